@@ -23,6 +23,10 @@ export interface Provenance {
   readonly path: string;
   readonly commit: string;
   readonly date?: string;
+  /** The table of this version holds for earlier ones too, from this one on, where none was published for them. */
+  readonly holdsFrom?: string;
+  /** Only part of the settings was published; the ones of the next version are taken as known too. */
+  readonly partial?: boolean;
 }
 
 /** Inclusive indexes into `versions`: `[first, last]`. */
@@ -37,6 +41,10 @@ export interface KeyFact {
   readonly type: KeyType | readonly (readonly [number, KeyType])[];
   /** The default by version, `[first version index, value]`, ascending. Absent: no default known. */
   readonly defaults?: readonly (readonly [number, JsonValue])[];
+  /** Set where the defaults were read elsewhere than in the product's own reference, and may differ: says where. */
+  readonly defaultsFrom?: string;
+  /** Patch releases of older minors that brought the key too: `1.14.3` stands for 1.14.3 and every later 1.14.x. */
+  readonly backports?: readonly string[];
   /** A map whose keys are the user's to choose (labels, annotations, free-form configuration). */
   readonly open?: boolean;
   /** Allowed values, when the set is closed. */
@@ -52,10 +60,18 @@ export interface KeyFact {
   readonly deprecated?: { readonly since: number; readonly text: string };
   /** In values.yaml, but no template reads it. */
   readonly unused?: boolean;
+  /** Our text for the newest version that knows the key. */
   readonly note?: KeyNote;
+  /** Our texts for versions in which the key meant something else: `until` is the last version index, ascending. */
+  readonly earlierNotes?: readonly { readonly until: number; readonly note: KeyNote }[];
 }
 
-/** JSON types, or a Kubernetes type by name (`k8s:Affinity`, `k8s:Toleration[]`, `k8s:ResourceRequirements` …). */
+/**
+ * One or more members joined by `|`:
+ * `string boolean integer number null any object`, `T[]`, `map<T>` (the user's own keys),
+ * or a Kubernetes type by name (`k8s:Affinity`, `k8s:Toleration[]`, `k8s:ResourceRequirements` …).
+ * `object` is closed when keys are listed below it, unless `open`. Null is accepted everywhere: in Helm it removes a default.
+ */
 export type KeyType = string;
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
