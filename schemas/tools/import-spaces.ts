@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, Typing>> = {
   'controlPlanes.policies.limitRange.default.memory': { type: 'k8s:Quantity', form: 'quantity' },
   'controlPlanes.vector.sinks.usage.buffer.maxEvents': { type: 'integer|string' },
   'controlPlanes.vector.sinks.usage.buffer.maxSize': { type: 'integer|string' },
-  'controller.controller.verticalPodAutoscaler.updateMode': { type: 'string', values: ['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'Auto'] },
+  'controller.controller.verticalPodAutoscaler.updateMode': { type: 'string', values: ['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace', 'Auto'] },
   'controlPlanes.uxp.xgql.enabled': { type: 'boolean|string' },
   'externalTLS.host': { type: 'string', form: 'dns-name' },
   'gatewayAPI.host': { type: 'string', form: 'dns-name' },
