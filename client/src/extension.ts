@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import { chooseProduct } from './choose-product.ts';
+import { registerEffectiveValues } from './effective-values.ts';
+import { createStatusItem } from './status-item.ts';
+
+/** What `activate` returns; the editor tests use it. */
+export interface Api {
+  /** Settles when the language server has answered for the first time; rejects when it cannot start. */
+  readonly ready: Promise<void>;
+  readonly client: BaseLanguageClient;
+  /** Text and tooltip of the status item, or undefined while it is hidden. */
+  status(): { readonly text: string; readonly tooltip: string } | undefined;
+}
+
+/** Named one by one: a Git diff's left side, a search result or a notebook cell is nothing to check. */
+const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+
+/** What the desktop and the web entry share: they differ in how the server is started. */
+export function startExtension(
+  context: vscode.ExtensionContext,
+  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): Api {
+  const output = vscode.window.createOutputChannel('Production Values', { log: true });
+  const client = createClient({
+    documentSelector: schemes.map(scheme => ({ language: 'yaml', scheme })),
+    outputChannel: output,
+    // Where a server without a file system of its own reads the schemas.
+    initializationOptions: { data: vscode.Uri.joinPath(context.extensionUri, 'dist').toString() },
+  });
+  const status = createStatusItem(client);
+  context.subscriptions.push(
+    output,
+    status,
+    registerEffectiveValues(client),
+    command('restartServer', () => restart(client)),
+    command('showOutput', () => output.show()),
+    command('chooseProduct', () => chooseProduct(client)),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('productionValues.enable')) {
+        void (isEnabled() ? client.start() : client.stop());
+      }
+    }),
+    client,
+  );
+  return { ready: isEnabled() ? client.start() : Promise.resolve(), client, status: status.current };
+}
+
+function isEnabled(): boolean {
+  return vscode.workspace.getConfiguration('productionValues').get('enable', true);
+}
+
+async function restart(client: BaseLanguageClient): Promise<void> {
+  if (client.state === State.Running) {
+    await client.stop();
+  }
+  if (isEnabled()) {
+    await client.start();
+  }
+}
+
+function command(name: string, run: () => unknown): vscode.Disposable {
+  return vscode.commands.registerCommand(`productionValues.${name}`, run);
+}
