@@ -161,11 +161,27 @@ export function movesAt(table: ProductTable, wanted?: string): MoveIndex | undef
     if (index.keys.has(keyId(path))) return undefined;
     const move = firstMove(inForce, path);
     if (!move) return undefined;
-    const to = follow(inForce, index.keys, move, path);
-    const since = neverWorked(table, move) ? undefined : table.versions[move.since];
-    return { move, ...(to && { to }), ...(since !== undefined && { since }) };
+    const { to, last } = follow(inForce, index.keys, move, path);
+    // Beneath the moved key only what the new place knows moves along: anything else is a mistake of its own.
+    if (to && path.length > move.from.length && !isPlace(index.keys, to)) return undefined;
+    return { move: to ? move : last, ...(to && { to }), ...sinceOf(table, to ? move : last) };
   };
   return { find };
+}
+
+function sinceOf(table: ProductTable, move: KeyMove): { since?: string } {
+  const since = neverWorked(table, move) ? undefined : table.versions[move.since];
+  return since === undefined ? {} : { since };
+}
+
+/** A key, or content of a key whose content is free: a map of the user's own keys or a Kubernetes type. */
+function isPlace(keys: ReadonlyMap<string, KeyAt>, path: readonly string[]): boolean {
+  if (keys.has(keyId(path))) return true;
+  for (let depth = path.length - 1; depth > 0; depth -= 1) {
+    const key = keys.get(keyId(path.slice(0, depth)));
+    if (key) return key.fact.open === true || /map<|k8s:/.test(key.type);
+  }
+  return false;
 }
 
 const firstMove = (moves: readonly KeyMove[], path: readonly string[]): KeyMove | undefined => moves.find((move) => isPrefix(move.from, path));
@@ -173,17 +189,18 @@ const firstMove = (moves: readonly KeyMove[], path: readonly string[]): KeyMove 
 /** `since` 0 says "at no version", also where the path was a key of the very first table. */
 const neverWorked = (table: ProductTable, move: KeyMove): boolean => move.since === 0 && !table.keys.some((key) => isPrefix(move.from, key.path));
 
-/** Follows chains of moves to the place that counts now; a chain can be no longer than the list of moves. */
-function follow(moves: readonly KeyMove[], keys: ReadonlyMap<string, KeyAt>, first: KeyMove, path: readonly string[]): readonly string[] | undefined {
-  let move: KeyMove | undefined = first;
+/** Follows chains of moves to the place that counts now (none when the last one removes it); no chain is longer than the list. */
+function follow(moves: readonly KeyMove[], keys: ReadonlyMap<string, KeyAt>, first: KeyMove, path: readonly string[]): { to?: readonly string[]; last: KeyMove } {
+  let last = first;
   let place = path;
-  for (let step = 0; move && step <= moves.length; step += 1) {
-    if (!move.to) return undefined;
-    place = [...move.to, ...place.slice(move.from.length)];
-    if (keys.has(keyId(place))) return place;
-    move = firstMove(moves, place);
+  for (let step = 0; step <= moves.length; step += 1) {
+    if (!last.to) return { last };
+    place = [...last.to, ...place.slice(last.from.length)];
+    const next = keys.has(keyId(place)) ? undefined : firstMove(moves.filter((move) => move.since >= last.since), place);
+    if (!next || next === last) break;
+    last = next;
   }
-  return place;
+  return { to: place, last };
 }
 
 const isPrefix = (prefix: readonly string[], path: readonly string[]): boolean => prefix.length <= path.length && prefix.every((key, index) => path[index] === key);
