@@ -1,0 +1,180 @@
+import { componentsOf, isOff } from './rule/component.ts';
+import type { Finding } from './rule/finding.ts';
+import type { AnyRule, ProfileName, RuleContext } from './rule/rule.ts';
+import { type Levels, optionsFor, runRules } from './rule/run.ts';
+import { suppress } from './rule/suppress.ts';
+import { schemaFindings } from './rule/schema-findings.ts';
+import type { SettingsSource } from './schema/settings.ts';
+import type { DeclaredTaint } from './taint/taint.ts';
+import { isTemplated, nodeAt, type ValueNode } from './values/node.ts';
+import { type Path, parsePath } from './values/path.ts';
+import { selectorOf, type ValuesStack } from './values/stack.ts';
+
+/** Everything that decides what there is to say about a values file, settled before the first rule runs. */
+export interface Snapshot {
+  readonly stack: ValuesStack;
+  /** The charts whose settings the values hold: one at the root, or one for each known dependency of a parent chart. */
+  readonly settings: readonly SettingsSource[];
+  /** The chart beside the file, when there is one. */
+  readonly chart: ChartKnowledge | undefined;
+  readonly profile: ProfileName;
+  readonly levels: Levels;
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  readonly taints: readonly DeclaredTaint[];
+  readonly rules: readonly AnyRule[];
+}
+
+/** What a chart at hand says of its values, beyond defaults and schema. */
+export interface ChartKnowledge {
+  readonly name: string;
+  /** Whether some template reads the value at this path (relative to the chart's values). */
+  readonly reads: (path: readonly string[]) => 'yes' | 'maybe' | 'no';
+}
+
+/** What was found. Hover, completion and code actions read this; nothing is computed twice. */
+export interface Analysis {
+  readonly snapshot: Snapshot;
+  /** In the order of the files and lines they stand in. */
+  readonly findings: readonly Finding[];
+  /** One context for each of `snapshot.settings`, for features that ask what rules ask. */
+  readonly contexts: readonly RuleContext[];
+  /** Rules that failed: defects of ours, for the log. */
+  readonly crashes: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+/** The one pipeline: parsed documents and settings in, findings out. Pure; the same snapshot gives the same analysis. */
+export function analyze(snapshot: Snapshot): Analysis {
+  const { stack, settings, rules, levels } = snapshot;
+  const crashes: { rule: string; error: unknown }[] = [];
+  const contexts = settings.map(source => contextOf(snapshot, source));
+  const broken = stack.layers.some(layer => layer.problems.some(problem => problem.code === 'yaml/syntax'));
+  const found = stack.layers.flatMap(yamlFindings);
+  contexts.forEach((context, index) => {
+    const source = settings[index];
+    // Half a file says nothing about what is missing or unknown: only its syntax errors are shown.
+    if (source && !broken) {
+      found.push(...schemaFindings({ stack, settings: source, profile: snapshot.profile }));
+      found.push(
+        ...runRules(rules, context, levels, rule => optionsFor(rule, snapshot.options[rule.id]), (rule, error) => crashes.push({ rule: rule.id, error })),
+      );
+    }
+  });
+  const known = new Set(rules.map(rule => rule.id));
+  const isCode = (code: string) => known.has(code) || /^(schema|yaml|values|ignore|config)\//.test(code);
+  const leveled = found.flatMap(finding => applyLevel(finding, levels));
+  const suppressed = stack.layers.reduce((findings, layer) => suppress(layer, findings, isCode), mostSpecific(leveled));
+  return { snapshot, findings: sorted(suppressed, stack), contexts, crashes };
+}
+
+function yamlFindings(layer: ValuesStack['layers'][number]): Finding[] {
+  return layer.problems.map(problem => ({
+    code: problem.code,
+    severity: problem.code === 'yaml/syntax' ? 'error' : 'warning',
+    message: problem.message,
+    path: problem.path ?? [],
+    site: { uri: layer.uri, span: problem.span },
+    related: problem.first ? [{ site: { uri: layer.uri, span: problem.first }, message: 'The first one, which has no effect.' }] : [],
+    tags: [],
+    fixes: () => [],
+    replaces: [],
+  }));
+}
+
+/** Schema codes take their level from the configuration as rules do; rules have theirs already. */
+function applyLevel(finding: Finding, levels: Levels): readonly Finding[] {
+  const chosen = levels[finding.code];
+  return chosen === 'off' ? [] : chosen === undefined ? [finding] : [{ ...finding, severity: chosen }];
+}
+
+/** One finding per mistake: what a more specific rule replaces at the same place, or around it, is dropped. */
+function mostSpecific(findings: readonly Finding[]): readonly Finding[] {
+  const specific = findings.filter(finding => finding.replaces.length > 0);
+  return findings.filter(
+    finding =>
+      !specific.some(
+        other => other !== finding && other.replaces.includes(finding.code) && other.site.uri === finding.site.uri && related(other.path, finding.path),
+      ),
+  );
+}
+
+const related = (a: Path, b: Path): boolean => {
+  const shorter = Math.min(a.length, b.length);
+  return a.slice(0, shorter).every((segment, index) => segment === b[index]);
+};
+
+function sorted(findings: readonly Finding[], stack: ValuesStack): readonly Finding[] {
+  const order = new Map(stack.layers.map((layer, index) => [layer.uri, index]));
+  return [...findings].sort(
+    (a, b) =>
+      (order.get(a.site.uri) ?? 0) - (order.get(b.site.uri) ?? 0) ||
+      a.site.span.start - b.site.span.start ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}
+
+function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
+  const { stack, profile, taints, chart } = snapshot;
+  const { prefix } = source;
+  const root = nodeAt(stack.effective, prefix);
+  const absolute = (path: string | Path): Path => (typeof path === 'string' ? [...prefix, ...(parsePath(path) ?? [])] : path);
+  const at = (path: string | Path) => nodeAt(stack.effective, absolute(path));
+  const selector = selectorOf(root, prefix);
+  return {
+    stack,
+    product: source.chart,
+    profile,
+    complete: stack.complete,
+    components: componentsOf(root, prefix, source.chart.id, source.chart.version, chart?.name ?? source.title),
+    taints,
+    options: {},
+    path: absolute,
+    at,
+    value(path) {
+      const node = at(path);
+      return node?.kind === 'scalar' && !isTemplated(node) ? node.value : undefined;
+    },
+    select: pattern => selector.select(pattern).filter(node => !isSwitchedOff(stack.effective, node.path)),
+    isOwn: path => stack.layers.some(layer => nodeAt(layer.root, path) !== undefined),
+    knows: path => knows(snapshot, source, path),
+  };
+}
+
+/** Some section around the node is switched off (`enabled: false`). */
+function isSwitchedOff(root: ValueNode | undefined, path: Path): boolean {
+  let node = root;
+  for (const segment of path) {
+    if (node?.kind === 'map' && node.path.length > 0 && isOff(node)) {
+      return true;
+    }
+    node = nodeAt(node, [segment]);
+  }
+  return false;
+}
+
+/** Whether the chart has this key: a setting of its schema, of its defaults, or a value that its templates read. */
+function knows({ stack, chart }: Snapshot, { prefix, schema, table, strict }: SettingsSource, path: Path): boolean | undefined {
+  if (nodeAt(stack.defaults, path) !== undefined) {
+    return true;
+  }
+  const relative = path.slice(prefix.length).map(String);
+  const inSchema = schemaKnows(schema, relative);
+  if (inSchema === true || table || strict) {
+    return inSchema;
+  }
+  const read = chart?.reads(relative);
+  return read === undefined ? (stack.defaults === undefined ? undefined : inSchema) : read !== 'no';
+}
+
+function schemaKnows(schema: SettingsSource['schema'], path: readonly string[]): boolean {
+  let at = schema;
+  for (const segment of path) {
+    const resolved = at.$ref?.startsWith('#/definitions/') ? (schema.definitions?.[at.$ref.slice('#/definitions/'.length)] ?? {}) : at;
+    const next = resolved.properties && Object.hasOwn(resolved.properties, segment) ? resolved.properties[segment] : undefined;
+    const open = typeof resolved.additionalProperties === 'object' ? resolved.additionalProperties : undefined;
+    if (next === undefined && open === undefined) {
+      return false;
+    }
+    at = next ?? open ?? {};
+  }
+  return true;
+}

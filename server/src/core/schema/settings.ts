@@ -1,0 +1,23 @@
+import type { ChartInForce } from '../product/chart-in-force.ts';
+import type { ProductTable } from '../product/table.ts';
+import type { Path } from '../values/path.ts';
+import type { JsonSchema } from './json-schema.ts';
+import type { CompiledSchema } from './validate.ts';
+
+/** The settings that are valid below one path of a values file, and how that is known. */
+export interface SettingsSource {
+  /** Where they stand: the root, or the key of a dependency in a parent chart's values. */
+  readonly prefix: Path;
+  readonly chart: ChartInForce;
+  /** For messages: `Upbound Spaces`, or the chart's own name. */
+  readonly title: string;
+  readonly version: string | undefined;
+  /** Why this product and version: "named in Chart.yaml", "detected by its keys" … */
+  readonly why: string;
+  readonly table?: ProductTable;
+  /** What completion, hover and validation read. */
+  readonly schema: JsonSchema;
+  readonly compiled?: CompiledSchema;
+  /** The chart ships this schema itself: Helm refuses what it refuses. */
+  readonly strict: boolean;
+}

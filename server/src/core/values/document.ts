@@ -1,0 +1,274 @@
+import { isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar as YamlScalar } from 'yaml';
+import { type LineIndex, lineIndexOf } from '../text/lines.ts';
+import type { Site, Span } from '../text/span.ts';
+import type { Entry, ScalarNode, ValueNode } from './node.ts';
+import { formatPath, type Path } from './path.ts';
+import { keyName, typePlainScalar } from './yaml11.ts';
+
+/** One version of one values file. Immutable: new text makes a new document. */
+export interface ValuesDocument {
+  readonly uri: string;
+  readonly version: number;
+  /** The whole file, also when the values are embedded in a manifest. */
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** Missing when the file is empty. Incomplete, but never absent, when the file has errors. */
+  readonly root: ValueNode | undefined;
+  readonly problems: readonly YamlProblem[];
+  /** For values inside a manifest: where they stand, e.g. `spec.values`. */
+  readonly embeddedAt?: string;
+}
+
+export interface YamlProblem {
+  readonly code: 'yaml/syntax' | 'yaml/duplicate-key' | 'yaml/several-documents';
+  readonly message: string;
+  readonly span: Span;
+  /** The key that is duplicated. */
+  readonly path?: Path;
+  /** The duplicated key's first occurrence. */
+  readonly first?: Span;
+}
+
+/** Larger texts are not analysed: hosts skip them and say so. In UTF-16 units. */
+export const maximalLength = 10_000_000;
+/** Nodes that aliases may add before the document is refused as an alias bomb. */
+const aliasBudget = 200_000;
+const maximalDepth = 400;
+
+/** Parsing never fails: whatever could be read is in `root`, whatever could not is in `problems`. */
+export function parse(uri: string, version: number, text: string): ValuesDocument {
+  const lines = lineIndexOf(text);
+  const { contents, problems } = compose(text);
+  const first = contents[0];
+  const conversion: Conversion = { uri, text, problems, anchors: new Map(), budget: { aliased: aliasBudget } };
+  const root = first === undefined ? undefined : convert(first.contents, [], false, 0, conversion);
+  const second = contents[1];
+  if (second?.contents?.range) {
+    const [start] = second.contents.range;
+    problems.push({
+      code: 'yaml/several-documents',
+      message: "Helm 3 reads only the first document of a values file: everything after this '---' has no effect. Move it into a file of its own.",
+      span: { start, end: Math.max(start, text.indexOf('\n', start)) },
+    });
+  }
+  return { uri, version, text, lines, root: emptyRoot(first?.contents) ? undefined : root, problems };
+}
+
+/** An empty file, or one that holds only comments. */
+const emptyRoot = (contents: unknown): boolean =>
+  contents === null || contents === undefined || (isScalar(contents) && contents.source === '' && contents.value === null);
+
+function compose(text: string): { contents: ReturnType<typeof documentsOf>; problems: YamlProblem[] } {
+  try {
+    const contents = documentsOf(text);
+    const problems = contents.flatMap(document =>
+      document.errors.map(error => ({
+        code: 'yaml/syntax' as const,
+        message: explain(error.code, error.message),
+        span: { start: error.pos[0], end: Math.max(error.pos[0], Math.min(error.pos[1], text.length)) },
+      })),
+    );
+    return { contents, problems };
+  } catch (error) {
+    // The parser recurses: text nested some thousand levels deep overflows the stack.
+    const message = error instanceof RangeError ? 'This file is nested too deeply to be read.' : String(error);
+    return { contents: [], problems: [{ code: 'yaml/syntax', message, span: { start: 0, end: 0 } }] };
+  }
+}
+
+function documentsOf(text: string) {
+  const documents = parseAllDocuments(text, { schema: 'failsafe', version: '1.2', prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  return Array.isArray(documents) ? documents : [];
+}
+
+/** What the parser says, in words that tell what to do. */
+function explain(code: string, message: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'A tab cannot indent YAML: Helm refuses the file. Use spaces.';
+    case 'BAD_INDENT':
+      return `The indentation does not fit the lines around it, so Helm cannot read the file. ${message}`;
+    case 'MISSING_CHAR':
+      return `Something is missing here, so Helm cannot read the file. ${message}`;
+    case 'MULTILINE_IMPLICIT_KEY':
+      return "A key must stand on one line: is a ':' missing, or an indentation wrong?";
+    case 'BAD_ALIAS':
+      return `This alias has no anchor before it. ${message}`;
+    default:
+      return /[.!?]$/.test(message) ? message : `${message}.`;
+  }
+}
+
+interface Conversion {
+  readonly uri: string;
+  readonly text: string;
+  readonly problems: YamlProblem[];
+  /** Anchors met so far, in document order: an alias means the nearest one before it. */
+  readonly anchors: Map<string, { node: unknown; open: boolean }>;
+  readonly budget: { aliased: number };
+}
+
+function convert(node: unknown, path: Path, shared: boolean, depth: number, at: Conversion): ValueNode | undefined {
+  if (depth > maximalDepth) {
+    report(at, node, 'Nested too deeply: what stands below this is not read.');
+    return undefined;
+  }
+  if (isAlias(node)) {
+    return convertAlias(node, path, depth, at);
+  }
+  if (shared && at.budget.aliased-- <= 0) {
+    if (at.budget.aliased === -1) {
+      report(at, node, 'Aliases multiply this file into more than 200,000 values: Helm refuses it as an alias bomb.');
+    }
+    return undefined;
+  }
+  const anchor = anchorOf(node);
+  const open = anchor === undefined || shared ? undefined : { node, open: true };
+  if (open && anchor !== undefined) {
+    at.anchors.set(anchor, open);
+  }
+  const value = convertPlain(node, path, shared, depth, at);
+  if (open) {
+    open.open = false;
+  }
+  return value;
+}
+
+function convertPlain(node: unknown, path: Path, shared: boolean, depth: number, at: Conversion): ValueNode | undefined {
+  if (isMap(node)) {
+    const entries = new Map<string, Entry>();
+    const merged: ReadonlyMap<string, Entry>[] = [];
+    for (const pair of node.items) {
+      addPair(pair, entries, merged, path, shared, depth, at);
+    }
+    for (const map of merged) {
+      for (const [name, entry] of map) {
+        if (!entries.has(name)) {
+          entries.set(name, entry);
+        }
+      }
+    }
+    return { kind: 'map', path, site: siteOf(node, at), shared, flow: node.flow === true, entries };
+  }
+  if (isSeq(node)) {
+    const items: ValueNode[] = [];
+    for (const item of node.items) {
+      const child = convert(item, [...path, items.length], shared, depth + 1, at);
+      if (child) {
+        items.push(child);
+      }
+    }
+    return { kind: 'list', path, site: siteOf(node, at), shared, flow: node.flow === true, items };
+  }
+  return isScalar(node) ? scalarOf(node, path, shared, at) : nullAt(node, path, shared, at);
+}
+
+function addPair(
+  pair: Pair,
+  entries: Map<string, Entry>,
+  merged: ReadonlyMap<string, Entry>[],
+  path: Path,
+  shared: boolean,
+  depth: number,
+  at: Conversion,
+): void {
+  if (isScalar(pair.key) && pair.key.source === '<<' && pair.key.type === 'PLAIN') {
+    merged.push(...mergedMaps(pair.value, path, depth, at));
+    return;
+  }
+  if (!isScalar(pair.key)) {
+    report(at, pair.key, 'A key of a values file must be a plain word, not a list, a map or an alias.');
+    return;
+  }
+  const plain = pair.key.type === 'PLAIN';
+  const name = plain ? keyName(pair.key.source ?? '') : String(pair.key.value ?? '');
+  const childPath = [...path, name];
+  const key = siteOf(pair.key, at);
+  const value = convert(pair.value, childPath, shared, depth + 1, at) ?? emptyValue(key, childPath, shared);
+  const earlier = entries.get(name);
+  if (earlier && !shared) {
+    at.problems.push({
+      code: 'yaml/duplicate-key',
+      message: `'${formatPath(childPath)}' is set twice in this map: Helm silently keeps only the last one. Merge the two or delete one.`,
+      span: key.span,
+      path: childPath,
+      first: earlier.key.span,
+    });
+    entries.delete(name);
+  }
+  entries.set(name, { key, value });
+}
+
+/** `<<: *one` and `<<: [*one, *two]`: keys written out win over merged ones, the first list item over later ones. */
+function mergedMaps(value: unknown, path: Path, depth: number, at: Conversion): ReadonlyMap<string, Entry>[] {
+  const nodes = isSeq(value) ? value.items : [value];
+  return nodes.flatMap(node => {
+    const map = convert(node, path, true, depth + 1, at);
+    return map?.kind === 'map' ? [map.entries] : [];
+  });
+}
+
+function convertAlias(alias: { source: string; range?: readonly number[] | null | undefined }, path: Path, depth: number, at: Conversion) {
+  const target = at.anchors.get(alias.source);
+  if (target === undefined) {
+    return undefined;
+  }
+  if (target.open) {
+    report(at, alias, `'*${alias.source}' stands inside its own anchor: the value would contain itself, and Helm refuses the file.`);
+    return undefined;
+  }
+  target.open = true;
+  const node = convert(target.node, path, true, depth + 1, at);
+  target.open = false;
+  return node;
+}
+
+function scalarOf(node: YamlScalar, path: Path, shared: boolean, at: Conversion): ScalarNode {
+  const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
+  const source = node.type === 'PLAIN' ? (node.source ?? text) : text;
+  const style = styleOf(node);
+  const asString = style !== 'plain' && style !== 'none';
+  const value = node.tag === 'tag:yaml.org,2002:str' || (asString && node.tag === undefined) ? text : typePlainScalar(source);
+  return { kind: 'scalar', path, site: siteOf(node, at), shared, value, source, style };
+}
+
+function styleOf(node: YamlScalar): ScalarNode['style'] {
+  switch (node.type) {
+    case 'QUOTE_SINGLE':
+      return 'single';
+    case 'QUOTE_DOUBLE':
+      return 'double';
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      return 'block';
+    default:
+      return node.source === '' || node.source === undefined ? 'none' : 'plain';
+  }
+}
+
+const emptyValue = (key: Site, path: Path, shared: boolean): ScalarNode => ({
+  kind: 'scalar',
+  path,
+  site: { uri: key.uri, span: { start: key.span.end, end: key.span.end } },
+  shared,
+  value: null,
+  source: '',
+  style: 'none',
+});
+
+function nullAt(node: unknown, path: Path, shared: boolean, at: Conversion): ScalarNode | undefined {
+  return node === null ? undefined : { kind: 'scalar', path, site: siteOf(node, at), shared, value: null, source: '', style: 'none' };
+}
+
+function siteOf(node: unknown, { uri, text }: Conversion): Site {
+  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+  const start = Math.min(range?.[0] ?? 0, text.length);
+  const end = Math.max(start, Math.min(range?.[1] ?? start, text.length));
+  return { uri, span: { start, end } };
+}
+
+const anchorOf = (node: unknown): string | undefined => (isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined);
+
+function report(at: Conversion, node: unknown, message: string): void {
+  at.problems.push({ code: 'yaml/syntax', message, span: siteOf(node, at).span });
+}

@@ -1,0 +1,89 @@
+import type { ValuesDocument } from './document.ts';
+import { type Entry, isNull, type MapNode, type ValueNode, walk } from './node.ts';
+import { compilePattern, matchesPattern, type Path } from './path.ts';
+
+/** The values of one release: a chart's defaults and the files on top, as `helm -f base.yaml -f production.yaml` reads them. */
+export interface ValuesStack {
+  /** The user's files, lowest first. The last one is the file that the user is in. */
+  readonly layers: readonly ValuesDocument[];
+  /** The chart's own defaults; undefined when the chart is not known. */
+  readonly defaults: ValueNode | undefined;
+  /** What the templates will see. Every node still points at the layer that wrote it. */
+  readonly effective: ValueNode | undefined;
+  /** Whether everything below the effective values is known: the defaults of the chart took part. */
+  readonly complete: boolean;
+}
+
+export function stackOf(layers: readonly ValuesDocument[], defaults?: ValueNode): ValuesStack {
+  const user = layers.map(layer => layer.root).reduce((lower, upper) => mergeFiles(lower, upper), undefined);
+  return { layers, defaults, effective: defaults ? coalesce(defaults, user) : user, complete: defaults !== undefined };
+}
+
+/** File on file, as Helm reads several `-f`: maps merge, everything else is replaced, `null` stays for the defaults to meet. */
+export function mergeFiles(lower: ValueNode | undefined, upper: ValueNode | undefined): ValueNode | undefined {
+  if (lower?.kind !== 'map' || upper?.kind !== 'map') {
+    return upper ?? lower;
+  }
+  const entries = new Map<string, Entry>(lower.entries);
+  for (const [name, entry] of upper.entries) {
+    const below = lower.entries.get(name);
+    const value = below ? (mergeFiles(below.value, entry.value) ?? entry.value) : entry.value;
+    entries.set(name, below ? { key: entry.key, value, below } : { key: entry.key, value });
+  }
+  return { ...upper, entries };
+}
+
+/**
+ * The user's values over a chart's defaults, as Helm coalesces them: maps merge deeply, a `null` removes a default,
+ * a list or scalar replaces, and a default that a map stands in the way of is dropped.
+ */
+export function coalesce(defaults: ValueNode, user: ValueNode | undefined): ValueNode {
+  if (defaults.kind !== 'map' || user?.kind !== 'map') {
+    return user === undefined || (isNull(user) && user.path.length === 0) ? defaults : user;
+  }
+  const entries = new Map<string, Entry>();
+  for (const [name, below] of defaults.entries) {
+    const own = user.entries.get(name);
+    if (!own) {
+      entries.set(name, below);
+    } else if (!isNull(own.value)) {
+      const value = own.value.kind === 'map' && below.value.kind === 'map' ? coalesce(below.value, own.value) : own.value;
+      entries.set(name, { key: own.key, value, below: own.below ? { ...own.below, below } : below });
+    } else if (isNull(below.value)) {
+      entries.set(name, { ...own, below });
+    }
+  }
+  for (const [name, own] of user.entries) {
+    if (!defaults.entries.has(name)) {
+      entries.set(name, own);
+    }
+  }
+  return { ...user, entries } satisfies MapNode;
+}
+
+/** Finds nodes by pattern (`**.tolerations`). A pattern that ends in a name only looks at the nodes of that name. */
+export interface Selector {
+  select(pattern: string): readonly ValueNode[];
+}
+
+export function selectorOf(root: ValueNode | undefined, prefix: Path = []): Selector {
+  const nodes = root ? [...walk(root)] : [];
+  const byName = new Map<string, ValueNode[]>();
+  for (const node of nodes) {
+    const name = String(node.path.at(-1));
+    const namesakes = byName.get(name);
+    if (namesakes) {
+      namesakes.push(node);
+    } else {
+      byName.set(name, [node]);
+    }
+  }
+  return {
+    select(pattern) {
+      const segments = [...prefix.map(String), ...compilePattern(pattern)];
+      const last = segments.at(-1) ?? '**';
+      const candidates = last.startsWith('*') ? nodes : (byName.get(last) ?? []);
+      return candidates.filter(node => matchesPattern(segments, node.path));
+    },
+  };
+}
