@@ -11,6 +11,7 @@ export interface Api {
   readonly client: BaseLanguageClient;
   /** Text and tooltip of the status item, or undefined while it is hidden. */
   status(): { readonly text: string; readonly tooltip: string } | undefined;
+  readonly onDidChangeStatus: vscode.Event<void>;
 }
 
 /** Named one by one: a Git diff's left side, a search result or a notebook cell is nothing to check. */
@@ -43,7 +44,12 @@ export function startExtension(
     }),
     client,
   );
-  return { ready: isEnabled() ? client.start() : Promise.resolve(), client, status: status.current };
+  return {
+    ready: isEnabled() ? client.start() : Promise.resolve(),
+    client,
+    status: status.current,
+    onDidChangeStatus: status.onDidChange,
+  };
 }
 
 function isEnabled(): boolean {

@@ -4,6 +4,7 @@ import { type FileStatus, statusChanged, statusRequest } from './protocol.ts';
 
 export interface StatusItem extends vscode.Disposable {
   current(): { readonly text: string; readonly tooltip: string } | undefined;
+  readonly onDidChange: vscode.Event<void>;
 }
 
 /** Shows product, version and base layers of the active file; hidden where there is nothing to say. */
@@ -11,6 +12,7 @@ export function createStatusItem(client: BaseLanguageClient): StatusItem {
   const item = vscode.window.createStatusBarItem('productionValues.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'Production Values';
   item.command = 'productionValues.chooseProduct';
+  const changes = new vscode.EventEmitter<void>();
   let shown: ReturnType<StatusItem['current']>;
   let asked = 0;
 
@@ -24,15 +26,17 @@ export function createStatusItem(client: BaseLanguageClient): StatusItem {
     shown = status?.product && { text: itemText(status.product), tooltip: itemTooltip(status) };
     if (shown === undefined) {
       item.hide();
-      return;
+    } else {
+      item.text = shown.text;
+      item.tooltip = new vscode.MarkdownString(shown.tooltip);
+      item.show();
     }
-    item.text = shown.text;
-    item.tooltip = new vscode.MarkdownString(shown.tooltip);
-    item.show();
+    changes.fire();
   }
 
   const subscriptions = [
     item,
+    changes,
     vscode.window.onDidChangeActiveTextEditor(update),
     client.onDidChangeState(update),
     client.onNotification(statusChanged, ({ uri }) => {
@@ -41,7 +45,11 @@ export function createStatusItem(client: BaseLanguageClient): StatusItem {
       }
     }),
   ];
-  return { current: () => shown, dispose: () => vscode.Disposable.from(...subscriptions).dispose() };
+  return {
+    current: () => shown,
+    onDidChange: changes.event,
+    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+  };
 }
 
 /** Undefined for a file that is not ours, and while the server is down. */

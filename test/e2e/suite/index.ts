@@ -1,0 +1,7 @@
+import { activation } from './activation.ts';
+import { runCases } from './harness.ts';
+
+/** VS Code calls this. */
+export function run(): Promise<void> {
+  return runCases(activation);
+}
