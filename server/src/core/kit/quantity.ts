@@ -56,8 +56,7 @@ export function parseQuantity(value: string | number): Quantity | undefined {
   const capped = scale.format === 'binary' && magnitude > binaryCap ? binaryCap : magnitude;
   return {
     nanos: sign === '-' ? -capped : capped,
-    // Below one unit a binary amount can only be written with decimal suffixes.
-    format: scale.format === 'binary' && capped > 0n && capped < giga && sign !== '-' ? 'decimal' : scale.format,
+    format: scale.format,
     suffix,
     numberMissing: whole === '' && fraction === '',
   };
@@ -200,32 +199,30 @@ function lintCpu(quantity: Quantity): QuantityFinding[] {
 
 /**
  * The short form a person would write, for fixes: memory `1.5Gi`, `512Mi`, `1G`; CPU `500m`, `2`, `1.5`.
- * Exact: parsing it gives the same value. Falls back to the canonical form where no short one is exact.
+ * Exact: parsing it gives the same value.
  */
 export function humanQuantity(resource: 'cpu' | 'memory', quantity: Quantity): string {
-  const { nanos } = quantity;
-  if (nanos <= 0n) {
-    return canonicalQuantity(quantity);
-  }
-  return resource === 'cpu' ? humanCpu(quantity) : humanMemory(quantity);
+  const canonical = canonicalQuantity({ ...quantity, format: 'decimal' });
+  const units = resource === 'cpu' ? cpuUnits : memoryUnits;
+  const forms = quantity.nanos > 0n ? units.map(unit => inUnit(quantity.nanos, unit)).filter(form => form !== undefined) : [];
+  return [...forms, canonical].reduce((best, form) => (form.length < best.length ? form : best));
 }
 
-const humanCpu = (quantity: Quantity): string =>
-  quantity.nanos >= giga && (quantity.nanos * 10n) % giga === 0n
-    ? tenths((quantity.nanos * 10n) / giga)
-    : canonicalQuantity({ ...quantity, format: 'decimal' });
+const cpuUnits = [{ suffix: '', nanos: giga }];
+/** Binary ones first: they are preferred where both are equally short. */
+const memoryUnits = [
+  ...binarySuffixes.slice(1).map((suffix, index) => ({ suffix, nanos: giga * 1024n ** BigInt(index + 1) })),
+  ...['k', 'M', 'G', 'T', 'P', 'E'].map((suffix, index) => ({ suffix, nanos: giga * 1000n ** BigInt(index + 1) })),
+];
 
-function humanMemory(quantity: Quantity): string {
-  for (let power = binarySuffixes.length - 1; power > 0; power--) {
-    const unit = giga * 1024n ** BigInt(power);
-    if (quantity.nanos >= unit && (quantity.nanos * 10n) % unit === 0n) {
-      return `${tenths((quantity.nanos * 10n) / unit)}${binarySuffixes[power]}`;
-    }
+/** With at most one digit behind the point, and not below one unit. */
+function inUnit(nanos: bigint, unit: { readonly suffix: string; readonly nanos: bigint }): string | undefined {
+  const tenths = (nanos * 10n) / unit.nanos;
+  if (nanos < unit.nanos || tenths * unit.nanos !== nanos * 10n) {
+    return undefined;
   }
-  return canonicalQuantity({ ...quantity, format: 'decimal' });
+  return `${tenths / 10n}${tenths % 10n === 0n ? '' : `.${tenths % 10n}`}${unit.suffix}`;
 }
-
-const tenths = (value: bigint): string => (value % 10n === 0n ? `${value / 10n}` : `${value / 10n}.${value % 10n}`);
 
 /** `numerator/denominator` times the quantity, rounded away from zero to a billionth: twice a request is `scaleQuantity(request, 2)`. */
 export const scaleQuantity = (quantity: Quantity, numerator: number, denominator = 1): Quantity => ({
