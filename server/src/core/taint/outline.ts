@@ -1,0 +1,71 @@
+import { collect } from './collect.ts';
+import { type Findings, placedTaint, shifted } from './finding.ts';
+import { isTaintField } from './names.ts';
+import type { TaintSource } from './taint.ts';
+import { mask } from './template.ts';
+import { readYaml } from './tree/yaml.ts';
+
+const FIELD = /^([ \t]*(?:- +)*)(["']?)([\w-]{5,40})\2[ \t]*:/;
+
+/** How far above a field its pool's name is looked for. */
+const LINES_ABOVE = 200;
+
+/**
+ * Where a document is no YAML (a template that only its tool can render, a draft in a guide): the blocks under fields named
+ * for taints, each read on its own.
+ */
+export function readOutline(text: string, source: TaintSource): Findings {
+  const lines = mask(text).split('\n');
+  const starts: number[] = [];
+  let offset = 0;
+  for (const line of lines) {
+    starts.push(offset);
+    offset += line.length + 1;
+  }
+  const taints = lines.flatMap((line, index) => {
+    const match = line.length < 2000 ? FIELD.exec(line) : null;
+    if (!match || !isTaintField(match[3] ?? '')) {
+      return [];
+    }
+    const last = blockEnd(lines, index, (match[1] ?? '').length);
+    const from = starts[index] ?? 0;
+    const lead = (match[1] ?? '').length;
+    const body = ' '.repeat(lead) + text.slice(from + lead, starts[last] ?? text.length);
+    const pool = nameAbove(lines, index, lead);
+    return readYaml(body, () => true).flatMap(
+      document =>
+        shifted(
+          {
+            taints: collect(document.root).taints.map(draft => placedTaint(draft, pool, source)),
+            labels: [],
+            pools: [],
+          },
+          from,
+        ).taints,
+    );
+  });
+  return { taints, labels: [], pools: [] };
+}
+
+/** The first line after the field that is neither deeper nor an item of its list. */
+function blockEnd(lines: readonly string[], field: number, indent: number): number {
+  for (let at = field + 1; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const own = line.search(/\S/);
+    if (own !== -1 && !line.trimStart().startsWith('#') && (own < indent || (own === indent && line[own] !== '-'))) {
+      return at;
+    }
+  }
+  return lines.length;
+}
+
+function nameAbove(lines: readonly string[], field: number, indent: number): string | null {
+  for (let at = field - 1; at >= Math.max(0, field - LINES_ABOVE); at--) {
+    const line = lines[at] ?? '';
+    const match = line.length < 500 ? /^([ \t]*(?:- +)?)name:[ \t]*["']?([\w./-]+)/.exec(line) : null;
+    if (match && (match[1] ?? '').length <= indent) {
+      return match[2] ?? null;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,237 @@
+import { withoutBlockComments, withoutLineComments } from './comments.ts';
+import { type Findings, type FoundPool, inPool, nothingFound, shifted, taintFileOf, together } from './finding.ts';
+import { readOutline } from './outline.ts';
+import { readBottlerocket } from './sources/bottlerocket.ts';
+import { readCommandLines } from './sources/command-line.ts';
+import { innermost, readDocument } from './sources/manifest.ts';
+import { type CodeBlock, readMarkdown } from './sources/markdown.ts';
+import { isConfigurationFile, readProductionValues } from './sources/production-values.ts';
+import { hereDocuments } from './sources/shell.ts';
+import { readTerraform, terraformFromJson } from './sources/terraform.ts';
+import { emptyTaintFile, MAX_TAINT_FILE_BYTES, type TaintFile, type TaintSource } from './taint.ts';
+import { bracketDepth } from './tree/datum.ts';
+import { type HclReader, readHcl } from './tree/hcl.ts';
+import { readJsonnet } from './tree/jsonnet.ts';
+import { readYaml } from './tree/yaml.ts';
+
+type Language = 'yaml' | 'json' | 'jsonnet' | 'hcl' | 'tf.json' | 'shell' | 'markdown' | 'toml';
+
+const BY_ENDING: readonly (readonly [RegExp, Language])[] = [
+  [/\.(?:tf|tofu)\.json$/, 'tf.json'],
+  [/\.(?:tf|tofu|tfvars|hcl)$/, 'hcl'],
+  [/\.ya?ml$/, 'yaml'],
+  [/\.json$/, 'json'],
+  [/\.(?:jsonnet|libsonnet)$/, 'jsonnet'],
+  [/\.(?:md|mdx|markdown)$/, 'markdown'],
+  [/\.toml$/, 'toml'],
+  [/\.(?:sh|bash|zsh|ksh|envrc|env|mk|mak|service|conf|cfg|ini|bats|userdata|cloudinit|cloud-config)$/, 'shell'],
+  [
+    /(?:^|\/)(?:GNU)?[Mm]akefile[^/]*$|(?:^|\/)(?:Dockerfile|Containerfile|Jenkinsfile|Vagrantfile|Tiltfile|[Jj]ustfile|\.envrc|\.env)[^/]*$/,
+    'shell',
+  ],
+];
+
+/** Endings that say a file is a template or a sample of what its name says without them. */
+const WRAPPERS = /\.(?:example|sample|dist|template|tmpl|tpl|tftpl|gotmpl|j2|jinja2?|in|erb|bak|orig)$/i;
+
+function languageOf(uri: string): Language | undefined {
+  const plain = uri.replace(WRAPPERS, '');
+  const found = BY_ENDING.find(([pattern]) => pattern.test(plain))?.[1];
+  return found ?? (plain === uri ? undefined : 'shell');
+}
+
+/** Whether a file of this name is worth opening at all. */
+export const isTaintSourceName = (uri: string): boolean => languageOf(uri) !== undefined;
+
+const WORTH_READING =
+  /taint|node[-_]?labels?|nodePool|node_pool|nodeGroup|node_group|karpenter\.(?:sh|k8s)|InstanceGroup|kind:\s*["']?Node|"kind":\s*"Node|label\s+(?:--?[\w=-]+\s+)*(?:nodes?|no)\b|gardener\.cloud|nodeConfig/i;
+
+/** A quick look at a text: without any of these words there is nothing in it. */
+export const mayHoldTaints = (uri: string, text: string): boolean => isTaintSourceName(uri) && WORTH_READING.test(text);
+
+/** Nesting beyond this is not a file that someone wrote; parsing it would only cost time. */
+const DEEPEST_BRACKETS = 1000;
+
+/**
+ * Every taint, node label, pool and removal that the text declares. `uri` says by its name what notation it is in; offsets are
+ * the text's. HCL is left out without a reader for it. Never throws; `skipped` says why something was not read.
+ */
+export function readTaints(uri: string, text: string, hcl?: HclReader): TaintFile {
+  if (text.length > MAX_TAINT_FILE_BYTES) {
+    return emptyTaintFile(uri, 'larger than 2 MB');
+  }
+  if (isConfigurationFile(uri)) {
+    return taintFileOf(uri, readProductionValues(text));
+  }
+  const language = languageOf(uri);
+  if (language === undefined || !WORTH_READING.test(text)) {
+    return emptyTaintFile(uri);
+  }
+  if (language !== 'markdown' && language !== 'shell' && bracketDepth(text) > DEEPEST_BRACKETS) {
+    return emptyTaintFile(uri, 'nested too deep to be read');
+  }
+  if (language === 'hcl' && hcl === undefined) {
+    return emptyTaintFile(uri, 'no reader for HCL');
+  }
+  return taintFileOf(uri, readLanguage(language, { uri, text, hcl, depth: 0 }));
+}
+
+interface Reading {
+  readonly uri: string;
+  readonly text: string;
+  readonly hcl: HclReader | undefined;
+  /** How many texts this one stands in. */
+  readonly depth: number;
+}
+
+function readLanguage(language: Language, reading: Reading): Findings {
+  switch (language) {
+    case 'markdown':
+      return readMarkdown(reading.text, block => readBlock(block, reading));
+    case 'yaml':
+      return withLines(readYamlText(reading), withoutLineComments(reading.text));
+    case 'json':
+    case 'jsonnet':
+      return withLines(readJsonText(reading, language), withoutLineComments(withoutBlockComments(reading.text)));
+    case 'tf.json':
+      return withLines(
+        readTerraform(terraformFromJson(readJsonnet(reading.text)), reading.text, reading.uri, embedded(reading)),
+        reading.text,
+      );
+    case 'hcl':
+      return withLines(readHclText(reading), withoutLineComments(withoutBlockComments(reading.text)));
+    case 'toml':
+      return readLines(withoutLineComments(reading.text));
+    default:
+      return withLines(readShellText(reading), withoutLineComments(reading.text));
+  }
+}
+
+const readLines = (text: string): Findings => together([readCommandLines(text), readBottlerocket(text)]);
+
+/** What the lines of a text say, told apart by the pool of the structure that they stand in. */
+function withLines(structure: Findings, text: string): Findings {
+  const lines = readLines(text);
+  const adopt = <
+    T extends { readonly at: { readonly start: number }; readonly pool: string | null; readonly source: TaintSource },
+  >(
+    found: T,
+  ): T => {
+    const pool = innermost(structure.pools, found.at.start);
+    const source =
+      found.source === 'other' ? (pool?.source ?? mainSource(structure.taints) ?? found.source) : found.source;
+    return {
+      ...found,
+      pool: found.pool ?? pool?.name ?? null,
+      source,
+      ...(found.pool === null && pool?.name ? { group: pool.name } : {}),
+    };
+  };
+  return together([structure, { taints: lines.taints.map(adopt), labels: lines.labels.map(adopt), pools: [] }]);
+}
+
+/** The source that all structures of a text have in common. */
+function mainSource(found: readonly { readonly source: TaintSource }[]): TaintSource | undefined {
+  const sources = new Set(found.map(({ source }) => source));
+  return sources.size === 1 ? found[0]?.source : undefined;
+}
+
+function readYamlText(reading: Reading): Findings {
+  const documents = readYaml(reading.text, chunk => WORTH_READING.test(chunk));
+  const found = documents.map(document => readDocument(document.root, reading.uri, embedded(reading)));
+  const source =
+    mainSource(found.flatMap((part): { source: TaintSource }[] => [...part.pools, ...part.taints])) ?? 'other';
+  const broken = documents.some(document => document.broken || document.root.kind === 'text');
+  return together([...found, ...(broken ? [readOutline(reading.text, source)] : [])]);
+}
+
+function readJsonText(reading: Reading, language: 'json' | 'jsonnet'): Findings {
+  const found = readDocument(readJsonnet(reading.text), reading.uri, embedded(reading));
+  return language === 'jsonnet' && /nodeGroups|eksctl/.test(reading.text + reading.uri)
+    ? inPool(found, { name: null, source: 'eksctl' })
+    : found;
+}
+
+const readHclText = (reading: Reading): Findings =>
+  reading.hcl === undefined || bracketDepth(reading.text) > DEEPEST_BRACKETS
+    ? nothingFound
+    : readTerraform(readHcl(reading.text, reading.hcl), reading.text, reading.uri, embedded(reading));
+
+const readShellText = (reading: Reading): Findings =>
+  together(hereDocuments(reading.text).map(document => shifted(embedded(reading)(document.text), document.offset)));
+
+/** The structures in a text within a text. Its lines are read with the outer text's. */
+const embedded =
+  (reading: Reading) =>
+  (text: string): Findings => {
+    const language = reading.depth < 3 && WORTH_READING.test(text) ? guess(text) : undefined;
+    const inner = { ...reading, text, depth: reading.depth + 1 };
+    switch (language) {
+      case 'yaml':
+        return bracketDepth(text) > DEEPEST_BRACKETS ? nothingFound : readYamlText(inner);
+      case 'json':
+        return readJsonText(inner, 'json');
+      case 'hcl':
+        return readHclText(inner);
+      case 'shell':
+        return readShellText(inner);
+      default:
+        return nothingFound;
+    }
+  };
+
+const BY_FENCE: ReadonlyMap<string, Language> = new Map([
+  ...['yaml', 'yml'].map(name => [name, 'yaml'] as const),
+  ...['hcl', 'terraform', 'tf', 'tfvars', 'opentofu'].map(name => [name, 'hcl'] as const),
+  ...['json', 'json5', 'jsonc', 'jsonnet'].map(name => [name, 'jsonnet'] as const),
+  ...['bash', 'sh', 'shell', 'console', 'zsh', 'shell-session', 'shellsession'].map(name => [name, 'shell'] as const),
+  ['toml', 'toml'],
+]);
+
+/** Languages of code blocks that are shown for what they print or for how a program is written. */
+const FOREIGN_FENCES: ReadonlySet<string> = new Set([
+  'go',
+  'golang',
+  'python',
+  'py',
+  'rust',
+  'java',
+  'diff',
+  'mermaid',
+  'text',
+  'output',
+  'log',
+  'proto',
+]);
+
+function readBlock(block: CodeBlock, reading: Reading): Findings {
+  if (FOREIGN_FENCES.has(block.language) || !WORTH_READING.test(block.text)) {
+    return nothingFound;
+  }
+  const language = BY_FENCE.get(block.language) ?? guess(block.text) ?? 'shell';
+  const found = readLanguage(language, { ...reading, text: block.text, depth: reading.depth + 1 });
+  // Pools of one code block say nothing about the next one.
+  return { ...found, pools: found.pools.filter((pool: FoundPool) => pool.name !== null) };
+}
+
+/** What an unnamed text is written in. */
+function guess(text: string): Language | undefined {
+  const start = text.slice(0, 20_000);
+  if (/^\s*#!/.test(start)) {
+    return 'shell';
+  }
+  if (/^\s*[[{]/.test(start)) {
+    return 'json';
+  }
+  if (
+    /^[ \t]*(?:resource|module|variable|locals|provider|data|dynamic|taints?)\b[^\n:=]*\{[ \t]*$|^[ \t]*[\w-]+[ \t]*=[ \t]*[[{]/m.test(
+      start,
+    )
+  ) {
+    return 'hcl';
+  }
+  if (/<<[-~]?\s*["']?[A-Z]/.test(start)) {
+    return 'shell';
+  }
+  return /^[ \t]*(?:- +)*["']?[\w./-]+["']?[ \t]*:(?:[ \t]|$)/m.test(start) ? 'yaml' : undefined;
+}
