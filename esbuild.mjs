@@ -3,6 +3,7 @@ import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { configurationSchema } from './server/src/core/config/configuration.ts';
 
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
@@ -107,7 +108,9 @@ function oneProtocol() {
     name: 'one-protocol',
     setup({ onResolve, resolve }) {
       onResolve({ filter: /^vscode-languageserver-(types|protocol)(\/|$)/ }, ({ path, importer, kind }) =>
-        /[\\/](yaml-language-server|server[\\/]src)[\\/]/.test(importer) ? resolve(path, { resolveDir, kind }) : undefined,
+        /[\\/](yaml-language-server|server[\\/]src)[\\/]/.test(importer)
+          ? resolve(path, { resolveDir, kind })
+          : undefined,
       );
     },
   };
@@ -121,31 +124,12 @@ function copyData() {
   for (const file of globSync('schemas/products/**/*.json', { cwd: root })) {
     writeJson(file, readJson(join(root, file)));
   }
-  writeJson('schemas/configuration.json', configurationSchema());
+  writeJson('schemas/configuration.json', configurationSchema);
   cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(dist, 'web-tree-sitter.wasm'));
   cpSync(
     require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm'),
     join(dist, 'tree-sitter-hcl.wasm'),
   );
-}
-
-/** `.production-values.yaml` takes the settings that speak of files, under the same names: one description serves both. */
-function configurationSchema() {
-  const { contributes } = readJson(join(root, 'package.json'));
-  const settings = Object.assign({}, ...contributes.configuration.map(group => group.properties));
-  const properties = {};
-  for (const name of ['files', 'stacks', 'taints', 'profile', 'rules', 'exclude']) {
-    const { scope, order, ...schema } = settings[`productionValues.${name}`];
-    properties[name] = schema;
-  }
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Production Values',
-    description: 'What the editor and the command line should know about the values files below this folder.',
-    type: 'object',
-    additionalProperties: false,
-    properties,
-  };
 }
 
 function readJson(file) {
