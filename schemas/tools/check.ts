@@ -17,7 +17,11 @@ export function doubledTexts(product: Product): Mistake[] {
   for (const section of product.notes) {
     const text = normalized(section.note.text);
     const before = first.get(text);
-    if (before) mistakes.push({ where: `${section.file}:${section.line}`, message: `${section.heading} has the text of ${before.heading}` });
+    if (before)
+      mistakes.push({
+        where: `${section.file}:${section.line}`,
+        message: `${section.heading} has the text of ${before.heading}`,
+      });
     else first.set(text, section);
   }
   return mistakes;
@@ -25,24 +29,32 @@ export function doubledTexts(product: Product): Mistake[] {
 
 /** Names after `k8s:` that no definition has, and members that are no type. */
 export function unknownTypes(table: ProductTable, definitions: Readonly<Record<string, JsonSchema>>): Mistake[] {
-  return table.keys.flatMap((key) => {
+  return table.keys.flatMap(key => {
     const types = typeof key.type === 'string' ? [key.type] : key.type.map(([, type]) => type);
-    const wrong = types.flatMap((type) => typeNames(type)).filter((name) => (name.startsWith('k8s:') ? !definitions[`k8s.${name.slice(4)}`] : !PLAIN.has(name)));
-    return wrong.map((name) => ({ where: `${table.id}: ${dotted(key.path)}`, message: `"${name}" is no type` }));
+    const wrong = types
+      .flatMap(type => typeNames(type))
+      .filter(name => (name.startsWith('k8s:') ? !definitions[`k8s.${name.slice(4)}`] : !PLAIN.has(name)));
+    return wrong.map(name => ({ where: `${table.id}: ${dotted(key.path)}`, message: `"${name}" is no type` }));
   });
 }
 
 const PLAIN = new Set(['string', 'boolean', 'integer', 'number', 'null', 'any', 'object']);
-const typeNames = (type: string): string[] => type.replace(/map<|>|\[\]/g, '').split('|').map((name) => name.trim());
+const typeNames = (type: string): string[] =>
+  type
+    .replace(/map<|>|\[\]/g, '')
+    .split('|')
+    .map(name => name.trim());
 
 /** Upstream's sentences that a text repeats. `upstream` is the folder of the recorded facts. */
 export function copiedTexts(products: readonly Product[], upstream: URL): Mistake[] {
-  return products.flatMap((product) => {
+  return products.flatMap(product => {
     const theirs = upstreamTexts(product.facts.id, upstream);
     const sections = [...product.notes, ...product.shared];
-    return sections.flatMap((section) => {
-      const copied = theirs.get(section.path.at(-1) ?? '')?.find((text) => isCopied(section.note.text, text));
-      return copied === undefined ? [] : [{ where: `${section.file}:${section.line}`, message: `${section.heading} repeats "${copied}"` }];
+    return sections.flatMap(section => {
+      const copied = theirs.get(section.path.at(-1) ?? '')?.find(text => isCopied(section.note.text, text));
+      return copied === undefined
+        ? []
+        : [{ where: `${section.file}:${section.line}`, message: `${section.heading} repeats "${copied}"` }];
     });
   });
 }
@@ -79,4 +91,8 @@ export function isCopied(ours: string, theirs: string): boolean {
   return false;
 }
 
-const normalized = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const normalized = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

@@ -21,7 +21,7 @@ function main(options: ReadonlySet<string>): number {
   const definitions = kubernetesDefinitions();
   const mistakes: Mistake[] = [];
   const products = loadProducts(SCHEMAS, mistakes);
-  const tables = products.map((product) => ({ product, table: assemble(product, mistakes) }));
+  const tables = products.map(product => ({ product, table: assemble(product, mistakes) }));
   for (const { product, table } of tables) mistakes.push(...doubledTexts(product), ...unknownTypes(table, definitions));
   if (existsSync(UPSTREAM)) mistakes.push(...copiedTexts(products, UPSTREAM));
   for (const { where, message } of mistakes) console.error(`${where}: ${message}`);
@@ -29,7 +29,10 @@ function main(options: ReadonlySet<string>): number {
     console.log(coverageReport(tables.map(({ table }) => table)));
     return 0;
   }
-  const outputs = tables.map(({ product, table }) => ({ file: tableFile(product), text: `${JSON.stringify(table)}\n` }));
+  const outputs = tables.map(({ product, table }) => ({
+    file: tableFile(product),
+    text: `${JSON.stringify(table)}\n`,
+  }));
   if (mistakes.length > 0) return 1;
   write(DEFINITIONS, `${JSON.stringify({ definitions })}\n`);
   return options.has('--check') ? compareAll(outputs) : writeAll(outputs);
@@ -37,11 +40,15 @@ function main(options: ReadonlySet<string>): number {
 
 const tableFile = (product: Product): URL => new URL(`products/${product.facts.id}.json`, SCHEMAS);
 
-interface Output { readonly file: URL; readonly text: string }
+interface Output {
+  readonly file: URL;
+  readonly text: string;
+}
 
 function compareAll(outputs: readonly Output[]): number {
   const stale = outputs.filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
-  for (const { file } of stale) console.error(`${file.pathname} is not what the facts and notes give: run "npm run generate" and commit`);
+  for (const { file } of stale)
+    console.error(`${file.pathname} is not what the facts and notes give: run "npm run generate" and commit`);
   return stale.length > 0 ? 1 : 0;
 }
 

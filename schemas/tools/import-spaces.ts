@@ -22,7 +22,10 @@ const TYPES: Readonly<Record<string, Typing>> = {
   'controlPlanes.policies.limitRange.default.memory': { type: 'k8s:Quantity', form: 'quantity' },
   'controlPlanes.vector.sinks.usage.buffer.maxEvents': { type: 'integer|string' },
   'controlPlanes.vector.sinks.usage.buffer.maxSize': { type: 'integer|string' },
-  'controller.controller.verticalPodAutoscaler.updateMode': { type: 'string', values: ['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace', 'Auto'] },
+  'controller.controller.verticalPodAutoscaler.updateMode': {
+    type: 'string',
+    values: ['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace', 'Auto'],
+  },
   'controlPlanes.uxp.xgql.enabled': { type: 'boolean|string' },
   'externalTLS.host': { type: 'string', form: 'dns-name' },
   'gatewayAPI.host': { type: 'string', form: 'dns-name' },
@@ -78,9 +81,37 @@ interface Row {
   readonly borrowed: boolean;
 }
 
-const VERSION_FIELDS = ['version', 'chartVersion', 'versionConfidence', 'versionEvidence', 'source', 'sourcePath', 'sourceCommit', 'sourceBlob', 'sourceDate',
-  'requirements', 'keyCount', 'keys', 'impliedKeys', 'subchartKeys'];
-const KEY_FIELDS = ['path', 'type', 'default', 'desc', 'line', 'segments', 'enum', 'requiredIf', 'hasDefault', 'defaultNote', 'typeNote', 'listIndex', 'deprecated'];
+const VERSION_FIELDS = [
+  'version',
+  'chartVersion',
+  'versionConfidence',
+  'versionEvidence',
+  'source',
+  'sourcePath',
+  'sourceCommit',
+  'sourceBlob',
+  'sourceDate',
+  'requirements',
+  'keyCount',
+  'keys',
+  'impliedKeys',
+  'subchartKeys',
+];
+const KEY_FIELDS = [
+  'path',
+  'type',
+  'default',
+  'desc',
+  'line',
+  'segments',
+  'enum',
+  'requiredIf',
+  'hasDefault',
+  'defaultNote',
+  'typeNote',
+  'listIndex',
+  'deprecated',
+];
 const IMPLIED_FIELDS = ['path', 'type', 'default', 'from'];
 const SUBCHART_FIELDS = ['path', 'type', 'defaultInUxp', 'desc'];
 const TYPE_NAMES = ['string', 'bool', 'list', 'object', 'int', 'float'];
@@ -89,14 +120,14 @@ type Json = Readonly<Record<string, unknown>>;
 
 function main(folder: string): void {
   const recorded = JSON.parse(readFileSync(join(folder, 'spaces/keys.json'), 'utf8')) as Json;
-  const tables = [...(recorded['versions'] as Json[])];
-  for (const table of tables) refuseUnknown(table, VERSION_FIELDS, `version ${String(table['chartVersion'])}`);
-  const versions = tables.map((table) => String(table['chartVersion']).split(' ')[0] ?? '');
+  const tables = [...(recorded.versions as Json[])];
+  for (const table of tables) refuseUnknown(table, VERSION_FIELDS, `version ${String(table.chartVersion)}`);
+  const versions = tables.map(table => String(table.chartVersion).split(' ')[0] ?? '');
   const facts: Facts = {
     id: 'spaces',
     title: 'Upbound Spaces',
     versions,
-    provenance: tables.map((table, index) => provenanceOf(table, versions[index] ?? '', String(recorded['repo']))),
+    provenance: tables.map((table, index) => provenanceOf(table, versions[index] ?? '', String(recorded.repo))),
     keys: keysOf(tables.map(rowsOf), versions),
   };
   writeFileSync(new URL('../facts/spaces.json', import.meta.url), writeFacts(facts));
@@ -107,69 +138,92 @@ function provenanceOf(table: Json, version: string, repository: string): Provena
   const holdsFrom = HOLDS_FROM[version];
   return {
     repository,
-    path: String(table['sourcePath']),
-    commit: String(table['sourceCommit']),
-    date: String(table['sourceDate']),
+    path: String(table.sourcePath),
+    commit: String(table.sourceCommit),
+    date: String(table.sourceDate),
     ...(holdsFrom !== undefined && { holdsFrom }),
     ...(PARTIAL.has(version) && { partial: true }),
   };
 }
 
 function refuseUnknown(row: Json, known: readonly string[], where: string): void {
-  const strange = Object.keys(row).filter((field) => !known.includes(field));
+  const strange = Object.keys(row).filter(field => !known.includes(field));
   if (strange.length > 0) throw new Error(`${where}: unknown field ${strange.join(', ')}`);
 }
 
 /** All rows of one version: the table, what only shows inside an object's default, and the subchart's own settings. */
 function rowsOf(table: Json): Map<string, Row> {
   const rows = new Map<string, Row>();
-  const add = (row: Row): void => { if (!rows.has(dotted(row.path))) rows.set(dotted(row.path), row); };
-  const listed = table['keys'] as Json[];
+  const add = (row: Row): void => {
+    if (!rows.has(dotted(row.path))) rows.set(dotted(row.path), row);
+  };
+  const listed = table.keys as Json[];
   for (const key of listed) {
-    refuseUnknown(key, KEY_FIELDS, String(key['path']));
-    if (key['listIndex'] !== true) add(readRow(key, key['default'] as JsonValue, false));
+    refuseUnknown(key, KEY_FIELDS, String(key.path));
+    if (key.listIndex !== true) add(readRow(key, key.default as JsonValue, false));
   }
   for (const list of indexedLists(listed)) add(list);
-  for (const key of table['impliedKeys'] as Json[]) {
-    refuseUnknown(key, IMPLIED_FIELDS, String(key['path']));
-    if (!/\[\d+\]/.test(String(key['path']))) add(readRow(key, key['default'] as JsonValue, false));
+  for (const key of table.impliedKeys as Json[]) {
+    refuseUnknown(key, IMPLIED_FIELDS, String(key.path));
+    if (!/\[\d+\]/.test(String(key.path))) add(readRow(key, key.default as JsonValue, false));
   }
-  const subchart = table['subchartKeys'] as { readonly keys: Json[] } | undefined;
+  const subchart = table.subchartKeys as { readonly keys: Json[] } | undefined;
   for (const key of subchart?.keys ?? []) {
-    refuseUnknown(key, SUBCHART_FIELDS, String(key['path']));
-    add(readRow(key, (key['defaultInUxp'] ?? null) as JsonValue, true));
+    refuseUnknown(key, SUBCHART_FIELDS, String(key.path));
+    add(readRow(key, (key.defaultInUxp ?? null) as JsonValue, true));
   }
   for (const row of [...rows.values()]) if (!keepsWhole(row.path)) unfold(row, add);
   return rows;
 }
 
 function readRow(key: Json, value: JsonValue, borrowed: boolean): Row {
-  const type = String(key['type']);
-  if (!TYPE_NAMES.includes(type)) throw new Error(`${String(key['path'])}: unknown type ${type}`);
-  const path = (key['segments'] as string[] | undefined) ?? parseDotted(String(key['path']));
-  if (!path) throw new Error(`${String(key['path'])} is not a path`);
-  const elided = key['hasDefault'] === false || (type === 'object' && typeof value === 'string');
-  return { path, type, value: elided ? null : value, hasDefault: !elided, deprecated: key['deprecated'] === true, borrowed };
+  const type = String(key.type);
+  if (!TYPE_NAMES.includes(type)) throw new Error(`${String(key.path)}: unknown type ${type}`);
+  const path = (key.segments as string[] | undefined) ?? parseDotted(String(key.path));
+  if (!path) throw new Error(`${String(key.path)} is not a path`);
+  const elided = key.hasDefault === false || (type === 'object' && typeof value === 'string');
+  return {
+    path,
+    type,
+    value: elided ? null : value,
+    hasDefault: !elided,
+    deprecated: key.deprecated === true,
+    borrowed,
+  };
 }
 
 /** Some tables list `list[0]`, `list[1]` instead of the list. */
 function indexedLists(keys: readonly Json[]): Row[] {
   const lists = new Map<string, JsonValue[]>();
   for (const key of keys) {
-    const match = key['listIndex'] === true ? /^(.+)\[(\d+)\]$/.exec(String(key['path'])) : null;
+    const match = key.listIndex === true ? /^(.+)\[(\d+)\]$/.exec(String(key.path)) : null;
     if (!match?.[1]) continue;
     const items = lists.get(match[1]) ?? [];
-    items[Number(match[2])] = key['default'] as JsonValue;
+    items[Number(match[2])] = key.default as JsonValue;
     lists.set(match[1], items);
   }
-  return [...lists].map(([path, value]) => ({ path: path.split('.'), type: 'list', value, hasDefault: true, deprecated: false, borrowed: false }));
+  return [...lists].map(([path, value]) => ({
+    path: path.split('.'),
+    type: 'list',
+    value,
+    hasDefault: true,
+    deprecated: false,
+    borrowed: false,
+  }));
 }
 
 /** A map whose default shows keys that no row lists: those are settings too. */
 function unfold(row: Row, add: (row: Row) => void): void {
   if (row.value === null || typeof row.value !== 'object' || Array.isArray(row.value)) return;
   for (const [key, value] of Object.entries(row.value) as [string, JsonValue][]) {
-    const inner: Row = { ...row, path: [...row.path, key], type: namedType(value), value, hasDefault: true, deprecated: false };
+    const inner: Row = {
+      ...row,
+      path: [...row.path, key],
+      type: namedType(value),
+      value,
+      hasDefault: true,
+      deprecated: false,
+    };
     if (keepsWhole(inner.path)) continue;
     add(inner);
     unfold(inner, add);
@@ -200,11 +254,12 @@ function keysOf(tables: readonly ReadonlyMap<string, Row>[], versions: readonly 
   const paths = new Map<string, readonly string[]>();
   for (const table of tables) {
     for (const row of table.values()) {
-      for (let depth = 1; depth <= row.path.length; depth += 1) paths.set(dotted(row.path.slice(0, depth)), row.path.slice(0, depth));
+      for (let depth = 1; depth <= row.path.length; depth += 1)
+        paths.set(dotted(row.path.slice(0, depth)), row.path.slice(0, depth));
     }
   }
   const sorted = [...paths.values()].sort(byPath);
-  return sorted.map((path) => keyFact(path, tables, versions));
+  return sorted.map(path => keyFact(path, tables, versions));
 }
 
 const byPath = (a: readonly string[], b: readonly string[]): number => {
@@ -212,10 +267,14 @@ const byPath = (a: readonly string[], b: readonly string[]): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-function keyFact(path: readonly string[], tables: readonly ReadonlyMap<string, Row>[], versions: readonly string[]): KeyFact {
+function keyFact(
+  path: readonly string[],
+  tables: readonly ReadonlyMap<string, Row>[],
+  versions: readonly string[],
+): KeyFact {
   const name = dotted(path);
-  const rows = tables.map((table) => table.get(name));
-  const below = tables.map((table) => [...table.values()].some((row) => startsWith(row.path, path)));
+  const rows = tables.map(table => table.get(name));
+  const below = tables.map(table => [...table.values()].some(row => startsWith(row.path, path)));
   const at = tables.map((_, index) => rows[index] !== undefined || below[index] === true);
   const filled = fillGaps(at, path, versions);
   const isMap = below.includes(true);
@@ -223,17 +282,20 @@ function keyFact(path: readonly string[], tables: readonly ReadonlyMap<string, R
   const whole = isMap && !typing.open && !/^(map<|k8s:)/.test(typing.type);
   const defaults = rows.map((row, index) => (row?.hasDefault && !(isMap && below[index]) ? row.value : undefined));
   const given = whole ? undefined : changes(defaults);
-  const deprecatedAt = rows.findIndex((row) => row?.deprecated);
+  const deprecatedAt = rows.findIndex(row => row?.deprecated);
   const deprecated = DEPRECATED[name];
   if (deprecatedAt >= 0 && deprecated === undefined) throw new Error(`${name} is deprecated: say what to use instead`);
   const backports = BACKPORTS[name];
-  const borrowed = rows.find((row) => row !== undefined)?.borrowed && rows.every((row) => row === undefined || row.borrowed);
+  const borrowed =
+    rows.find(row => row !== undefined)?.borrowed && rows.every(row => row === undefined || row.borrowed);
   return {
     path,
     known: rangesOf(filled),
     type: typing.type as KeyType,
     ...(given && given.length > 0 && { defaults: given }),
-    ...(given && given.length > 0 && borrowed && { defaultsFrom: 'the reference of the UXP chart, which holds the same subchart' }),
+    ...(given &&
+      given.length > 0 &&
+      borrowed && { defaultsFrom: 'the reference of the UXP chart, which holds the same subchart' }),
     ...(backports && { backports }),
     ...((typing.open || (whole && !lastHasChildren(below, at))) && { open: true }),
     ...(typing.values && { values: typing.values }),
@@ -244,19 +306,28 @@ function keyFact(path: readonly string[], tables: readonly ReadonlyMap<string, R
   };
 }
 
-const startsWith = (path: readonly string[], prefix: readonly string[]): boolean => path.length > prefix.length && prefix.every((key, index) => path[index] === key);
+const startsWith = (path: readonly string[], prefix: readonly string[]): boolean =>
+  path.length > prefix.length && prefix.every((key, index) => path[index] === key);
 
-const lastHasChildren = (below: readonly boolean[], at: readonly boolean[]): boolean => below[at.lastIndexOf(true)] === true;
+const lastHasChildren = (below: readonly boolean[], at: readonly boolean[]): boolean =>
+  below[at.lastIndexOf(true)] === true;
 
 function mapTyping(path: readonly string[]): Typing {
-  return resourceTyping(path) ?? (keepsWhole(path) ? (fixedTyping(path) ?? typeOfLeaf(path, [{}])) : { type: 'object' });
+  return (
+    resourceTyping(path) ?? (keepsWhole(path) ? (fixedTyping(path) ?? typeOfLeaf(path, [{}])) : { type: 'object' })
+  );
 }
 
 function leafTyping(path: readonly string[], rows: readonly (Row | undefined)[]): Typing {
-  const fixed = fixedTyping(path) ?? resourceTyping(path, rows.map((row) => row?.value ?? null));
+  const fixed =
+    fixedTyping(path) ??
+    resourceTyping(
+      path,
+      rows.map(row => row?.value ?? null),
+    );
   if (fixed) return fixed;
-  const values = rows.flatMap((row) => (row === undefined ? [] : [row.value]));
-  const documented = rows.findLast((row) => row !== undefined)?.type;
+  const values = rows.flatMap(row => (row === undefined ? [] : [row.value]));
+  const documented = rows.findLast(row => row !== undefined)?.type;
   if (documented === 'float') return { type: 'number' };
   if (documented === 'object' && ofDefaults(values).type === 'any') return { type: 'object', open: true };
   return typeOfLeaf(path, values);
@@ -269,8 +340,10 @@ function leafTyping(path: readonly string[], rows: readonly (Row | undefined)[])
  */
 function fillGaps(at: readonly boolean[], path: readonly string[], versions: readonly string[]): boolean[] {
   const filled = [...at];
-  if (path[0] !== 'apollo') for (let index = at.indexOf(true); index < at.lastIndexOf(true); index += 1) filled[index] = true;
-  for (const [index, version] of versions.entries()) if (PARTIAL.has(version) && filled[index + 1]) filled[index] = true;
+  if (path[0] !== 'apollo')
+    for (let index = at.indexOf(true); index < at.lastIndexOf(true); index += 1) filled[index] = true;
+  for (const [index, version] of versions.entries())
+    if (PARTIAL.has(version) && filled[index + 1]) filled[index] = true;
   return filled;
 }
 

@@ -35,22 +35,44 @@ export interface NoteError {
 }
 
 export const FORMS: readonly Form[] = [
-  'quantity', 'go-duration', 'prometheus-duration', 'percentage', 'int-or-percentage', 'port', 'dns-name',
-  'url', 'host-port', 'image', 'image-tag', 'cron', 'label-key', 'label-value', 'cidr', 'ip',
+  'quantity',
+  'go-duration',
+  'prometheus-duration',
+  'percentage',
+  'int-or-percentage',
+  'port',
+  'dns-name',
+  'url',
+  'host-port',
+  'image',
+  'image-tag',
+  'cron',
+  'label-key',
+  'label-value',
+  'cidr',
+  'ip',
 ];
 
 const FIELD = /^(Production|Source|Form|Type|Values|Minimum|Maximum|Required|Versions):\s*(.*)$/;
 const HEADING = /^## +`(.+)`\s*$/;
 
-interface Line { readonly text: string; readonly number: number }
-interface Field { readonly value: string; readonly line: number }
+interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+interface Field {
+  readonly value: string;
+  readonly line: number;
+}
 
 /** Reads a note file (grammar: schemas/README.md). Every mistake is an error with its line; the rest is still read. */
 export function parseNotes(text: string, file: string): { sections: NoteSection[]; errors: NoteError[] } {
   const sections: NoteSection[] = [];
   const errors: NoteError[] = [];
   for (const block of blocksOf(text)) {
-    const report = (line: number, message: string): void => { errors.push({ file, line, message }); };
+    const report = (line: number, message: string): void => {
+      errors.push({ file, line, message });
+    };
     const section = readSection(block, file, report);
     if (section) sections.push(section);
   }
@@ -69,7 +91,11 @@ function blocksOf(text: string): Line[][] {
   return blocks;
 }
 
-function readSection(block: readonly Line[], file: string, report: (line: number, message: string) => void): NoteSection | undefined {
+function readSection(
+  block: readonly Line[],
+  file: string,
+  report: (line: number, message: string) => void,
+): NoteSection | undefined {
   const [head, ...rest] = block;
   if (!head) return undefined;
   const written = HEADING.exec(head.text)?.[1];
@@ -85,10 +111,15 @@ function readSection(block: readonly Line[], file: string, report: (line: number
   }
   const { body, fields } = splitFields(rest, report);
   if (body === '') report(head.number, `${written} has no text`);
-  if (/^#{1,6} /m.test(body)) report(head.number, `${written}: no headings inside a text`);
+  if (/^#{1,6} /m.test(body.replace(/^```[\s\S]*?^```/gm, '')))
+    report(head.number, `${written}: no headings inside a text`);
   const versions = readVersions(fields.get('Versions'), report);
   return {
-    heading: written, path, suffix, file, line: head.number,
+    heading: written,
+    path,
+    suffix,
+    file,
+    line: head.number,
     note: readNote(body, fields, report),
     ...(versions !== undefined && { versions }),
     facts: readFacts(fields, report),
@@ -96,9 +127,17 @@ function readSection(block: readonly Line[], file: string, report: (line: number
 }
 
 /** The text ends at the first field that follows a blank line; after it only fields and blank lines may come. */
-function splitFields(lines: readonly Line[], report: (line: number, message: string) => void): { body: string; fields: Map<string, Field> } {
-  const start = lines.findIndex((line, index) => FIELD.test(line.text) && (index === 0 || lines[index - 1]?.text.trim() === ''));
-  const body = (start < 0 ? lines : lines.slice(0, start)).map((line) => line.text).join('\n').trim();
+function splitFields(
+  lines: readonly Line[],
+  report: (line: number, message: string) => void,
+): { body: string; fields: Map<string, Field> } {
+  const start = lines.findIndex(
+    (line, index) => FIELD.test(line.text) && (index === 0 || lines[index - 1]?.text.trim() === ''),
+  );
+  const body = (start < 0 ? lines : lines.slice(0, start))
+    .map(line => line.text)
+    .join('\n')
+    .trim();
   const fields = new Map<string, Field>();
   for (const line of start < 0 ? [] : lines.slice(start)) {
     if (line.text.trim() === '') continue;
@@ -111,7 +150,11 @@ function splitFields(lines: readonly Line[], report: (line: number, message: str
   return { body, fields };
 }
 
-function readNote(text: string, fields: ReadonlyMap<string, Field>, report: (line: number, message: string) => void): KeyNote {
+function readNote(
+  text: string,
+  fields: ReadonlyMap<string, Field>,
+  report: (line: number, message: string) => void,
+): KeyNote {
   const production = fields.get('Production');
   const source = fields.get('Source');
   if (source && !/^https:\/\/\S+$/.test(source.value)) report(source.line, 'Source is one https: address');
@@ -152,14 +195,17 @@ function readFacts(fields: ReadonlyMap<string, Field>, report: (line: number, me
 function readForm(field: Field | undefined, report: (line: number, message: string) => void): Form | null | undefined {
   if (!field) return undefined;
   if (field.value === '-') return null;
-  const form = FORMS.find((known) => known === field.value);
+  const form = FORMS.find(known => known === field.value);
   if (!form) report(field.line, `"${field.value}" is not a form; known are ${FORMS.join(', ')}`);
   return form;
 }
 
-function readValues(field: Field | undefined, report: (line: number, message: string) => void): JsonValue[] | undefined {
+function readValues(
+  field: Field | undefined,
+  report: (line: number, message: string) => void,
+): JsonValue[] | undefined {
   if (!field) return undefined;
-  return field.value.split(',').map((item) => readYaml(item.trim(), field.line, report) ?? null);
+  return field.value.split(',').map(item => readYaml(item.trim(), field.line, report) ?? null);
 }
 
 function readNumber(field: Field | undefined, report: (line: number, message: string) => void): number | undefined {

@@ -35,7 +35,10 @@ const BY_NAME: readonly (readonly [RegExp, Typing])[] = [
 
 /** The type of the leaf at `path`, given every default it ever had. `undefined` members are not told apart from null. */
 export function typeOfLeaf(path: readonly string[], defaults: readonly JsonValue[]): Typing {
-  return resourceTyping(path, defaults) ?? namedTyping(path, defaults) ?? { ...ofDefaults(defaults), ...formOf(path, defaults) };
+  return (
+    resourceTyping(path, defaults) ??
+    namedTyping(path, defaults) ?? { ...ofDefaults(defaults), ...formOf(path, defaults) }
+  );
 }
 
 /** `resources`, `resources.limits`, `resources.limits.cpu`: Kubernetes types at all three depths. */
@@ -43,7 +46,8 @@ export function resourceTyping(path: readonly string[], defaults: readonly JsonV
   const [outer, bound, leaf] = [path.at(-3) ?? '', path.at(-2) ?? '', path.at(-1) ?? ''];
   if (isResources(outer) && isBound(bound)) return { type: 'k8s:Quantity', form: 'quantity' };
   if (isResources(bound) && isBound(leaf)) return { type: 'map<k8s:Quantity>' };
-  if (isResources(leaf) && defaults.every((value) => value === null || typeof value === 'object')) return { type: 'k8s:ResourceRequirements' };
+  if (isResources(leaf) && defaults.every(value => value === null || typeof value === 'object'))
+    return { type: 'k8s:ResourceRequirements' };
   return undefined;
 }
 
@@ -54,7 +58,7 @@ function namedTyping(path: readonly string[], defaults: readonly JsonValue[]): T
   const found = BY_NAME.find(([name]) => name.test(path.at(-1) ?? ''))?.[1];
   if (!found) return undefined;
   const base = ofDefaults(defaults).type;
-  const agrees = base === 'any' || baseOf(found.type).some((member) => base.split('|').includes(member));
+  const agrees = base === 'any' || baseOf(found.type).some(member => base.split('|').includes(member));
   return agrees ? found : undefined;
 }
 
@@ -66,15 +70,16 @@ function baseOf(type: KeyType): readonly string[] {
 
 /** The JSON types of the defaults seen; `any` when all were null. */
 export function ofDefaults(defaults: readonly JsonValue[]): Typing {
-  const members = [...new Set(defaults.filter((value) => value !== null).map(typeOfValue))];
-  const types = members.includes('number') ? members.filter((type) => type !== 'integer') : members;
+  const members = [...new Set(defaults.filter(value => value !== null).map(typeOfValue))];
+  const types = members.includes('number') ? members.filter(type => type !== 'integer') : members;
   if (types.length === 0) return { type: 'any' };
   if (types.length === 1 && types[0] === 'object') return { type: 'object', open: true };
-  return { type: types.includes('string[]') ? types.filter((type) => type !== 'any[]').join('|') : types.join('|') };
+  return { type: types.includes('string[]') ? types.filter(type => type !== 'any[]').join('|') : types.join('|') };
 }
 
 function typeOfValue(value: JsonValue): string {
-  if (Array.isArray(value)) return value.length > 0 && value.every((item) => typeof item === 'string') ? 'string[]' : 'any[]';
+  if (Array.isArray(value))
+    return value.length > 0 && value.every(item => typeof item === 'string') ? 'string[]' : 'any[]';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value === 'object' ? 'object' : typeof value;
 }
@@ -83,13 +88,18 @@ function typeOfValue(value: JsonValue): string {
 function formOf(path: readonly string[], defaults: readonly JsonValue[]): { form?: Form } {
   const name = path.at(-1) ?? '';
   const parent = path.at(-2) ?? '';
-  const texts = defaults.filter((value) => typeof value === 'string' && value !== '') as string[];
-  if (!defaults.some((value) => typeof value === 'string')) return {};
-  if (/^(size|storage)$/.test(name) && texts.length > 0 && texts.every((text) => /^\d+[KMGT]i?$/.test(text))) return { form: 'quantity' };
+  const texts = defaults.filter(value => typeof value === 'string' && value !== '') as string[];
+  if (!defaults.some(value => typeof value === 'string')) return {};
+  if (/^(size|storage)$/.test(name) && texts.length > 0 && texts.every(text => /^\d+[KMGT]i?$/.test(text)))
+    return { form: 'quantity' };
   if (/^(scrapeI|i)nterval$/.test(name) && /Monitor$/.test(parent)) return { form: 'prometheus-duration' };
-  if (/[Dd]uration$|[Ii]nterval$|[Rr]enewBefore$|[Tt]imeout$/.test(name) && texts.some((text) => /^\d+(\.\d+)?(h|m|s|ms)/.test(text))) return { form: 'go-duration' };
+  if (
+    /[Dd]uration$|[Ii]nterval$|[Rr]enewBefore$|[Tt]imeout$/.test(name) &&
+    texts.some(text => /^\d+(\.\d+)?(h|m|s|ms)/.test(text))
+  )
+    return { form: 'go-duration' };
   if (name === 'tag' || name === 'imageTag') return { form: 'image-tag' };
   if (name === 'imageName') return { form: 'image' };
-  if (name === 'schedule' && texts.some((text) => text.split(' ').length === 5)) return { form: 'cron' };
+  if (name === 'schedule' && texts.some(text => text.split(' ').length === 5)) return { form: 'cron' };
   return {};
 }

@@ -77,8 +77,22 @@ export type KeyType = string;
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export type Form =
-  | 'quantity' | 'go-duration' | 'prometheus-duration' | 'percentage' | 'int-or-percentage' | 'port' | 'dns-name'
-  | 'url' | 'host-port' | 'image' | 'image-tag' | 'cron' | 'label-key' | 'label-value' | 'cidr' | 'ip';
+  | 'quantity'
+  | 'go-duration'
+  | 'prometheus-duration'
+  | 'percentage'
+  | 'int-or-percentage'
+  | 'port'
+  | 'dns-name'
+  | 'url'
+  | 'host-port'
+  | 'image'
+  | 'image-tag'
+  | 'cron'
+  | 'label-key'
+  | 'label-value'
+  | 'cidr'
+  | 'ip';
 
 /** Our own words on a key. */
 export interface KeyNote {

@@ -37,17 +37,21 @@ export const keyId = (path: readonly string[]): string => path.join('\u0001');
 
 /**
  * The recorded version that stands for `wanted`: the same, else the nearest lower one (a table may also hold for
- * earlier versions, see `Provenance.holdsFrom`), else the first. `wanted` undefined or "latest" is the newest.
+ * earlier versions, see `Provenance.holdsFrom`), else the first. `1.15` is the newest recorded of that minor.
+ * `wanted` undefined or "latest" is the newest of all.
  * Undefined when `wanted` is no version.
  */
 export function nearestVersion(table: ProductTable, wanted?: string): NearestVersion | undefined {
   const newest = table.versions.at(-1);
   if (newest === undefined) return undefined;
   if (wanted === undefined || wanted === 'latest') return { version: newest, exact: true };
+  const line = /^v?\d+(?:\.\d+)?$/.test(wanted) ? `${wanted.replace(/^v/, '')}.` : undefined;
+  const newestOfLine = line === undefined ? undefined : table.versions.findLast(version => version.startsWith(line));
+  if (newestOfLine !== undefined) return { version: newestOfLine, exact: true };
   const asked = completeVersion(wanted);
   if (asked === undefined) return undefined;
-  const same = table.versions.find((version) => version === asked || completeVersion(version) === asked);
-  if (same !== undefined) return { version: same, exact: asked === completeVersion(wanted) && isComplete(wanted) };
+  const same = table.versions.find(version => completeVersion(version) === asked);
+  if (same !== undefined) return { version: same, exact: true };
   let index = 0;
   for (const [at, version] of table.versions.entries()) {
     const from = completeVersion(table.provenance[at]?.holdsFrom ?? version);
@@ -56,14 +60,12 @@ export function nearestVersion(table: ProductTable, wanted?: string): NearestVer
   return { version: table.versions[index] ?? newest, exact: false };
 }
 
-/** `1.14` → `1.14.0`, `v1.14.2` → `1.14.2`. For a minor without a patch the table's first patch of it is as good. */
+/** `1.14` → `1.14.0`, `v1.14.2` → `1.14.2`. */
 function completeVersion(text: string): string | undefined {
   const short = /^v?(\d+)(?:\.(\d+))?$/.exec(text);
   if (short) return `${short[1]}.${short[2] ?? '0'}.0`;
   return valid(text) === null ? undefined : text.replace(/^v/, '');
 }
-
-const isComplete = (text: string): boolean => /^v?\d+\.\d+\.\d+/.test(text);
 
 /** Every setting that `wanted` knows, with its type, default and note there. Undefined when `wanted` is no version. */
 export function keysAt(table: ProductTable, wanted?: string): KeyIndex | undefined {
@@ -93,7 +95,10 @@ function knownAt(fact: KeyFact, index: number, wanted: string): boolean {
 function isBackported(fact: KeyFact, wanted: string): boolean {
   const asked = fact.backports === undefined ? undefined : completeVersion(wanted);
   if (asked === undefined) return false;
-  return (fact.backports ?? []).some((from) => asked.split('.').slice(0, 2).join('.') === from.split('.').slice(0, 2).join('.') && compare(asked, from) >= 0);
+  return (fact.backports ?? []).some(
+    from =>
+      asked.split('.').slice(0, 2).join('.') === from.split('.').slice(0, 2).join('.') && compare(asked, from) >= 0,
+  );
 }
 
 function keyAt(table: ProductTable, fact: KeyFact, index: number): KeyAt {
@@ -110,7 +115,9 @@ function keyAt(table: ProductTable, fact: KeyFact, index: number): KeyAt {
     ...(found !== undefined && { default: found }),
     ...(note && { note }),
     ...(since !== undefined && { since }),
-    ...(deprecated && deprecatedSince !== undefined && deprecated.since <= index && { deprecated: { since: deprecatedSince, text: deprecated.text } }),
+    ...(deprecated &&
+      deprecatedSince !== undefined &&
+      deprecated.since <= index && { deprecated: { since: deprecatedSince, text: deprecated.text } }),
   };
 }
 
@@ -131,8 +138,8 @@ export interface FutureKey {
 export function futureKey(table: ProductTable, wanted: string, path: readonly string[]): FutureKey | undefined {
   const nearest = nearestVersion(table, wanted);
   const index = nearest ? table.versions.indexOf(nearest.version) : -1;
-  const fact = table.keys.find((key) => samePath(key.path, path));
-  const first = fact?.known.map(([start]) => start).find((start) => start > index);
+  const fact = table.keys.find(key => samePath(key.path, path));
+  const first = fact?.known.map(([start]) => start).find(start => start > index);
   const version = first === undefined ? undefined : table.versions[first];
   return fact && version !== undefined ? { fact, version } : undefined;
 }
@@ -156,7 +163,9 @@ export function movesAt(table: ProductTable, wanted?: string): MoveIndex | undef
   const index = keysAt(table, wanted);
   if (!index) return undefined;
   const at = table.versions.indexOf(index.nearest.version);
-  const inForce = table.moves.filter((move) => move.since <= at).sort((a, b) => b.from.length - a.from.length || b.since - a.since);
+  const inForce = table.moves
+    .filter(move => move.since <= at)
+    .sort((a, b) => b.from.length - a.from.length || b.since - a.since);
   const find = (path: readonly string[]): MoveAt | undefined => {
     if (index.keys.has(keyId(path))) return undefined;
     const move = firstMove(inForce, path);
@@ -184,26 +193,39 @@ function isPlace(keys: ReadonlyMap<string, KeyAt>, path: readonly string[]): boo
   return false;
 }
 
-const firstMove = (moves: readonly KeyMove[], path: readonly string[]): KeyMove | undefined => moves.find((move) => isPrefix(move.from, path));
+const firstMove = (moves: readonly KeyMove[], path: readonly string[]): KeyMove | undefined =>
+  moves.find(move => isPrefix(move.from, path));
 
 /** `since` 0 says "at no version", also where the path was a key of the very first table. */
-const neverWorked = (table: ProductTable, move: KeyMove): boolean => move.since === 0 && !table.keys.some((key) => isPrefix(move.from, key.path));
+const neverWorked = (table: ProductTable, move: KeyMove): boolean =>
+  move.since === 0 && !table.keys.some(key => isPrefix(move.from, key.path));
 
 /** Follows chains of moves to the place that counts now (none when the last one removes it); no chain is longer than the list. */
-function follow(moves: readonly KeyMove[], keys: ReadonlyMap<string, KeyAt>, first: KeyMove, path: readonly string[]): { to?: readonly string[]; last: KeyMove } {
+function follow(
+  moves: readonly KeyMove[],
+  keys: ReadonlyMap<string, KeyAt>,
+  first: KeyMove,
+  path: readonly string[],
+): { to?: readonly string[]; last: KeyMove } {
   let last = first;
   let place = path;
   for (let step = 0; step <= moves.length; step += 1) {
     if (!last.to) return { last };
     place = [...last.to, ...place.slice(last.from.length)];
-    const next = keys.has(keyId(place)) ? undefined : firstMove(moves.filter((move) => move.since >= last.since), place);
+    const next = keys.has(keyId(place))
+      ? undefined
+      : firstMove(
+          moves.filter(move => move.since >= last.since),
+          place,
+        );
     if (!next || next === last) break;
     last = next;
   }
   return { to: place, last };
 }
 
-const isPrefix = (prefix: readonly string[], path: readonly string[]): boolean => prefix.length <= path.length && prefix.every((key, index) => path[index] === key);
+const isPrefix = (prefix: readonly string[], path: readonly string[]): boolean =>
+  prefix.length <= path.length && prefix.every((key, index) => path[index] === key);
 const samePath = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && isPrefix(a, b);
 
 /**
@@ -227,7 +249,10 @@ export function schemaOf(table: ProductTable, wanted: string | undefined, defini
   return { ...root, definitions: reached(root, builder.definitions) };
 }
 
-const GLOBAL: JsonSchema = { type: ['object', 'null'], description: 'Values that Helm hands to this chart and all its subcharts.' };
+const GLOBAL: JsonSchema = {
+  type: ['object', 'null'],
+  description: 'Values that Helm hands to this chart and all its subcharts.',
+};
 
 interface Builder {
   readonly index: KeyIndex;
@@ -268,7 +293,12 @@ function shape(builder: Builder, key: KeyAt): JsonSchema {
 }
 
 /** A map with listed keys: closed, unless open, or a Kubernetes type or map that takes more. */
-function mapShape(builder: Builder, key: KeyAt, properties: Readonly<Record<string, JsonSchema>>, free: KeyAt | undefined): JsonSchema {
+function mapShape(
+  builder: Builder,
+  key: KeyAt,
+  properties: Readonly<Record<string, JsonSchema>>,
+  free: KeyAt | undefined,
+): JsonSchema {
   const base = resolveRef(builder, typeSchema(key.type));
   const others = free ? keySchema(builder, free) : base.additionalProperties;
   const listed = Object.keys(properties).length > 0;
@@ -281,9 +311,9 @@ function mapShape(builder: Builder, key: KeyAt, properties: Readonly<Record<stri
 }
 
 function requiredBelow(builder: Builder, path: readonly string[]): { required?: readonly string[] } {
-  const names = (builder.index.children.get(keyId(path)) ?? []).flatMap((id) => {
+  const names = (builder.index.children.get(keyId(path)) ?? []).flatMap(id => {
     const key = builder.index.keys.get(id);
-    return path.at(-1) === '[]' && key?.fact.required && key.default === undefined ? (key.fact.path.slice(-1)) : [];
+    return path.at(-1) === '[]' && key?.fact.required && key.default === undefined ? key.fact.path.slice(-1) : [];
   });
   return names.length > 0 ? { required: names } : {};
 }
@@ -299,7 +329,7 @@ const JSON_TYPES = new Set(['string', 'boolean', 'integer', 'number', 'null', 'o
 export function typeSchema(type: KeyType): JsonSchema {
   const members = splitUnion(type);
   if (members.includes('any')) return {};
-  if (members.every((member) => JSON_TYPES.has(member))) return { type: [...new Set([...members, 'null'])] };
+  if (members.every(member => JSON_TYPES.has(member))) return { type: [...new Set([...members, 'null'])] };
   const [only, ...others] = members;
   if (only !== undefined && others.length === 0) return memberSchema(only);
   return { anyOf: [...members.map(typeSchema), ...(members.includes('null') ? [] : [{ type: 'null' }])] };
@@ -329,7 +359,7 @@ function splitUnion(type: KeyType): string[] {
       member = '';
     } else member += char;
   }
-  return [...members, member].map((text) => text.trim());
+  return [...members, member].map(text => text.trim());
 }
 
 function formKeywords(form: Form, schema: JsonSchema): JsonSchema {
@@ -337,7 +367,10 @@ function formKeywords(form: Form, schema: JsonSchema): JsonSchema {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
   const numeric = form === 'port' ? { minimum: 0, maximum: 65535 } : {};
   const pattern = types.includes('string') ? formPattern(form) : undefined;
-  const widened = form === 'quantity' && !types.includes('number') ? { type: [...types.filter((type) => type !== 'integer'), 'number'] } : {};
+  const widened =
+    form === 'quantity' && !types.includes('number')
+      ? { type: [...types.filter(type => type !== 'integer'), 'number'] }
+      : {};
   return { ...numeric, ...(pattern !== undefined && { pattern }), ...widened };
 }
 
@@ -349,7 +382,10 @@ function described(builder: Builder, key: KeyAt): JsonSchema {
     description: plain(note?.production ? `${text}\n\nIn production: ${adviceText(note)}` : text),
     markdownDescription: markdown(key, text),
     ...(key.default !== undefined && { default: key.default }),
-    ...(key.deprecated && { deprecated: true, deprecationMessage: `${name} is deprecated since ${key.deprecated.since}. ${plain(key.deprecated.text)}` }),
+    ...(key.deprecated && {
+      deprecated: true,
+      deprecationMessage: `${name} is deprecated since ${key.deprecated.since}. ${plain(key.deprecated.text)}`,
+    }),
     ...(key.since !== undefined && { 'x-since': key.since }),
     ...(note?.production && { 'x-production': note.production }),
     ...(fact.form && { 'x-form': fact.form }),
@@ -359,8 +395,11 @@ function described(builder: Builder, key: KeyAt): JsonSchema {
 
 /** For a setting without a note: only what its type and content tell. */
 function fallbackText(builder: Builder, key: KeyAt): string {
-  const names = (builder.index.children.get(keyId(key.fact.path)) ?? []).map((id) => builder.index.keys.get(id)?.fact.path.at(-1) ?? '').filter((name) => name !== '[]' && name !== '*');
-  if (names.length > 0) return `Settings of ${key.fact.path.join('.')}: ${names.map((name) => `\`${name}\``).join(', ')}.`;
+  const names = (builder.index.children.get(keyId(key.fact.path)) ?? [])
+    .map(id => builder.index.keys.get(id)?.fact.path.at(-1) ?? '')
+    .filter(name => name !== '[]' && name !== '*');
+  if (names.length > 0)
+    return `Settings of ${key.fact.path.join('.')}: ${names.map(name => `\`${name}\``).join(', ')}.`;
   const kubernetes = builder.definitions[`k8s.${/k8s:(\w+)/.exec(key.type)?.[1] ?? ''}`]?.description;
   return kubernetes ?? `A value of type ${key.type.replace(/\|/g, ' or ')}.`;
 }
@@ -370,13 +409,19 @@ function markdown(key: KeyAt, text: string): string {
   const facts = [
     ...(fact.form ? [`Form: ${formName(fact.form)}.`] : []),
     ...(key.since !== undefined ? [`Since ${key.since}.`] : []),
-    ...(fact.defaultsFrom !== undefined && key.default !== undefined ? [`The default was read in ${fact.defaultsFrom}.`] : []),
+    ...(fact.defaultsFrom !== undefined && key.default !== undefined
+      ? [`The default was read in ${fact.defaultsFrom}.`]
+      : []),
     ...(fact.unused ? ['No template of the chart reads it.'] : []),
   ];
   return [
     ...(key.deprecated ? [`**Deprecated since ${key.deprecated.since}.** ${key.deprecated.text}`] : []),
     text,
-    ...(note?.production ? [`**In production:** ${adviceText(note)}${note.production.source === '' ? '' : ` ([source](${note.production.source}))`}`] : []),
+    ...(note?.production
+      ? [
+          `**In production:** ${adviceText(note)}${note.production.source === '' ? '' : ` ([source](${note.production.source}))`}`,
+        ]
+      : []),
     ...(facts.length > 0 ? [facts.join(' ')] : []),
   ].join('\n\n');
 }
@@ -384,11 +429,17 @@ function markdown(key: KeyAt, text: string): string {
 function adviceText(note: KeyNote): string {
   const { production } = note;
   if (!production) return '';
-  return production.value === undefined ? production.text : `\`${typeof production.value === 'string' ? production.value : JSON.stringify(production.value)}\`. ${production.text}`;
+  return production.value === undefined
+    ? production.text
+    : `\`${typeof production.value === 'string' ? production.value : JSON.stringify(production.value)}\`. ${production.text}`;
 }
 
 /** Markdown without its marks. */
-const plain = (text: string): string => text.replace(/`([^`]*)`/g, '$1').replace(/\*\*([^*]*)\*\*/g, '$1').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+const plain = (text: string): string =>
+  text
+    .replace(/`([^`]*)`/g, '$1')
+    .replace(/\*\*([^*]*)\*\*/g, '$1')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 
 /** The definitions that a schema refers to, and those they refer to. */
 function reached(root: JsonSchema, definitions: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
@@ -398,7 +449,8 @@ function reached(root: JsonSchema, definitions: Readonly<Record<string, JsonSche
     if (item === null || typeof item !== 'object') continue;
     for (const [name, value] of Object.entries(item)) {
       if (name !== '$ref' || typeof value !== 'string') {
-        if (value !== null && typeof value === 'object' && name !== 'default' && name !== 'x-production') waiting.push(value);
+        if (value !== null && typeof value === 'object' && name !== 'default' && name !== 'x-production')
+          waiting.push(value);
         continue;
       }
       const target = value.slice('#/definitions/'.length);

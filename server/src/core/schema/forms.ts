@@ -25,7 +25,8 @@ const NAME63 = '[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?';
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4 = `${OCTET}(?:\\.${OCTET}){3}`;
 const IPV6 = '[0-9a-fA-F:]*:[0-9a-fA-F:.]*';
-const REPOSITORY = '(?:[A-Za-z0-9.-]+(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\\.|__|_|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|__|_|-+)[a-z0-9]+)*)*';
+const REPOSITORY =
+  '(?:[A-Za-z0-9.-]+(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\\.|__|_|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|__|_|-+)[a-z0-9]+)*)*';
 const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const DIGEST = 'sha(?:256|512):[0-9a-f]{64,128}';
 const CRON_FIELD = '[0-9A-Za-z*,/?#-]+';
@@ -41,40 +42,44 @@ export const FORMS: Readonly<Record<Form, FormRules>> = {
     name: 'a Go duration (30s, 1h30m)',
     expected: 'numbers with a unit: ns, us, ms, s, m or h',
     pattern: `[+-]?(?:0|(?:${NUMBER}(?:ns|us|µs|μs|ms|s|m|h))+)`,
-    number: (value) => value === 0,
+    number: value => value === 0,
   },
   'prometheus-duration': {
     name: 'a Prometheus duration (30s, 1h30m, 1d)',
     expected: 'whole numbers with a unit, the largest first: y, w, d, h, m, s or ms',
     pattern: '0|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?',
-    number: (value) => value === 0,
+    number: value => value === 0,
   },
   percentage: { name: 'a percentage (25%)', expected: 'a whole number and a percent sign', pattern: '[0-9]+%' },
   'int-or-percentage': {
     name: 'a number or a percentage (1, 25%)',
     expected: 'a whole number, or one with a percent sign',
     pattern: '[0-9]+%?',
-    number: (value) => Number.isInteger(value) && value >= 0,
+    number: value => Number.isInteger(value) && value >= 0,
   },
   port: {
     name: 'a port number',
     expected: 'a whole number from 1 to 65535',
     pattern: '[0-9]{1,5}|[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?',
-    number: (value) => Number.isInteger(value) && value >= 0 && value <= 65535,
-    text: (value) => !/^[0-9]+$/.test(value) || Number(value) <= 65535,
+    number: value => Number.isInteger(value) && value >= 0 && value <= 65535,
+    text: value => !/^[0-9]+$/.test(value) || Number(value) <= 65535,
   },
   'dns-name': {
     name: 'a DNS name (spaces.example.com)',
     expected: 'lower case letters, digits and dashes, separated by dots, without scheme, port or path',
     pattern: `(?:\\*\\.)?${DNS}`,
-    text: (value) => value.length <= 253,
+    text: value => value.length <= 253,
   },
-  url: { name: 'a URL (https://example.com/path)', expected: 'a scheme, "://" and an address', pattern: '[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+' },
+  url: {
+    name: 'a URL (https://example.com/path)',
+    expected: 'a scheme, "://" and an address',
+    pattern: '[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+',
+  },
   'host-port': {
     name: 'a host and port (db.example.com:5432)',
     expected: 'a host and a port, without scheme or path',
     pattern: '(?:\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9_.-]+)(?::[0-9]{1,5})?',
-    text: (value) => Number(/:([0-9]+)$/.exec(value)?.[1] ?? 1) <= 65535,
+    text: value => Number(/:([0-9]+)$/.exec(value)?.[1] ?? 1) <= 65535,
   },
   image: {
     name: 'an image reference (registry/name:tag)',
@@ -91,9 +96,21 @@ export const FORMS: Readonly<Record<Form, FormRules>> = {
     expected: 'five fields, or a name such as @daily',
     pattern: `(?:(?:CRON_)?TZ=[^\\s]+ +)?(?:@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every [^\\s]+)|${CRON_FIELD}(?: +${CRON_FIELD}){4})`,
   },
-  'label-key': { name: 'a label key (example.com/name)', expected: 'a name of at most 63 characters, optionally after a DNS prefix and a slash', pattern: `(?:${DNS}/)?${NAME63}` },
-  'label-value': { name: 'a label value', expected: 'at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends', pattern: NAME63 },
-  cidr: { name: 'an address range (10.0.0.0/8)', expected: 'an IP address, a slash and the length of the prefix', pattern: `(?:${IPV4}/(?:3[0-2]|[12]?[0-9])|${IPV6}/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))` },
+  'label-key': {
+    name: 'a label key (example.com/name)',
+    expected: 'a name of at most 63 characters, optionally after a DNS prefix and a slash',
+    pattern: `(?:${DNS}/)?${NAME63}`,
+  },
+  'label-value': {
+    name: 'a label value',
+    expected: 'at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends',
+    pattern: NAME63,
+  },
+  cidr: {
+    name: 'an address range (10.0.0.0/8)',
+    expected: 'an IP address, a slash and the length of the prefix',
+    pattern: `(?:${IPV4}/(?:3[0-2]|[12]?[0-9])|${IPV6}/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))`,
+  },
   ip: { name: 'an IP address', expected: 'an IPv4 or IPv6 address', pattern: `(?:${IPV4}|${IPV6})` },
 };
 
