@@ -236,7 +236,7 @@ const samePath = (a: readonly string[], b: readonly string[]): boolean => a.leng
 export function schemaOf(table: ProductTable, wanted: string | undefined, definitions: JsonSchema): JsonSchema {
   const index = keysAt(table, wanted);
   if (!index) throw new RangeError(`"${String(wanted)}" is no version`);
-  const builder: Builder = { index, definitions: definitions.definitions ?? {} };
+  const builder: Builder = { index, definitions: definitions.definitions ?? {}, types: [] };
   const properties = propertiesBelow(builder, []);
   const root: JsonSchema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -246,7 +246,7 @@ export function schemaOf(table: ProductTable, wanted: string | undefined, defini
     properties: { global: GLOBAL, ...properties },
     additionalProperties: false,
   };
-  return { ...root, definitions: reached(root, builder.definitions) };
+  return { ...root, definitions: reached(builder.types, builder.definitions) };
 }
 
 const GLOBAL: JsonSchema = {
@@ -257,6 +257,8 @@ const GLOBAL: JsonSchema = {
 interface Builder {
   readonly index: KeyIndex;
   readonly definitions: Readonly<Record<string, JsonSchema>>;
+  /** Every part that may refer to a definition, collected on the way. */
+  readonly types: JsonSchema[];
 }
 
 function propertiesBelow(builder: Builder, path: readonly string[]): Record<string, JsonSchema> {
@@ -283,6 +285,7 @@ function shape(builder: Builder, key: KeyAt): JsonSchema {
   const hasChildren = Object.keys(properties).length > 0;
   if (hasChildren || free) return mapShape(builder, key, properties, free);
   const schema = typeSchema(key.type);
+  builder.types.push(schema);
   return {
     ...schema,
     ...(fact.values && { enum: [...new Set([...fact.values, null])] }),
@@ -300,6 +303,7 @@ function mapShape(
   free: KeyAt | undefined,
 ): JsonSchema {
   const base = resolveRef(builder, typeSchema(key.type));
+  builder.types.push(base);
   const others = free ? keySchema(builder, free) : base.additionalProperties;
   const listed = Object.keys(properties).length > 0;
   return {
@@ -436,23 +440,19 @@ function adviceText(note: KeyNote): string {
 
 /** Markdown without its marks. */
 const plain = (text: string): string =>
-  text
-    .replace(/`([^`]*)`/g, '$1')
-    .replace(/\*\*([^*]*)\*\*/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  /[`*[]/.test(text) ? text.replace(/`([^`]*)`|\*\*([^*]*)\*\*|\[([^\]]*)\]\([^)]*\)/g, '$1$2$3') : text;
 
-/** The definitions that a schema refers to, and those they refer to. */
-function reached(root: JsonSchema, definitions: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+/** The definitions that schemas refer to, and those they refer to. */
+function reached(
+  schemas: readonly JsonSchema[],
+  definitions: Readonly<Record<string, JsonSchema>>,
+): Record<string, JsonSchema> {
   const found = new Map<string, JsonSchema>();
-  const waiting: unknown[] = [root];
+  const waiting: unknown[] = [...schemas];
   for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
-    if (item === null || typeof item !== 'object') continue;
-    for (const [name, value] of Object.entries(item)) {
-      if (name !== '$ref' || typeof value !== 'string') {
-        if (value !== null && typeof value === 'object' && name !== 'default' && name !== 'x-production')
-          waiting.push(value);
-        continue;
-      }
+    for (const [name, value] of Object.entries(item as object)) {
+      if (value !== null && typeof value === 'object') waiting.push(value);
+      if (name !== '$ref' || typeof value !== 'string') continue;
       const target = value.slice('#/definitions/'.length);
       const schema = definitions[target];
       if (!schema || found.has(target)) continue;
