@@ -34,8 +34,9 @@ function main(options: ReadonlySet<string>): number {
     text: `${JSON.stringify(table)}\n`,
   }));
   if (mistakes.length > 0) return 1;
+  if (options.has('--check')) return compareAll(outputs);
   write(DEFINITIONS, `${JSON.stringify({ definitions })}\n`);
-  return options.has('--check') ? compareAll(outputs) : writeAll(outputs);
+  return writeAll(outputs);
 }
 
 const tableFile = (product: Product): URL => new URL(`products/${product.facts.id}.json`, SCHEMAS);

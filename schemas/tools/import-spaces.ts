@@ -295,7 +295,7 @@ function keyFact(
     ...(given && given.length > 0 && { defaults: given }),
     ...(given &&
       given.length > 0 &&
-      borrowed && { defaultsFrom: 'the reference of the UXP chart, which holds the same subchart' }),
+      borrowed && { defaultsFrom: 'the reference of the UXP chart' }),
     ...(backports && { backports }),
     ...((typing.open || (whole && !lastHasChildren(below, at))) && { open: true }),
     ...(typing.values && { values: typing.values }),
