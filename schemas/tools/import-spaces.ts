@@ -293,9 +293,7 @@ function keyFact(
     known: rangesOf(filled),
     type: typing.type as KeyType,
     ...(given && given.length > 0 && { defaults: given }),
-    ...(given &&
-      given.length > 0 &&
-      borrowed && { defaultsFrom: 'the reference of the UXP chart' }),
+    ...(given && given.length > 0 && borrowed && { defaultsFrom: 'the reference of the UXP chart' }),
     ...(backports && { backports }),
     ...((typing.open || (whole && !lastHasChildren(below, at))) && { open: true }),
     ...(typing.values && { values: typing.values }),
