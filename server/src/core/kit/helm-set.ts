@@ -26,8 +26,11 @@ export function parseSet(text: string, asStrings = false): SetResult<readonly As
     if (!value.ok) {
       return value;
     }
-    // A part without a name is read and then forgotten.
-    if (!path.value.includes('')) {
+    if (path.value.lastIndexOf('') > 0) {
+      return failure(`'${path.value.join('.')}' has a part without a name`);
+    }
+    // Without a name at the top, Helm reads the value and forgets it.
+    if (path.value[0] !== '') {
       assignments.push({ path: path.value, value: value.value });
     }
   }

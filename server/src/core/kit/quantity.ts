@@ -204,7 +204,8 @@ function lintCpu(quantity: Quantity): QuantityFinding[] {
 export function humanQuantity(resource: 'cpu' | 'memory', quantity: Quantity): string {
   const canonical = canonicalQuantity({ ...quantity, format: 'decimal' });
   const units = resource === 'cpu' ? cpuUnits : memoryUnits;
-  const forms = quantity.nanos > 0n ? units.map(unit => inUnit(quantity.nanos, unit)).filter(form => form !== undefined) : [];
+  const forms =
+    quantity.nanos > 0n ? units.map(unit => inUnit(quantity.nanos, unit)).filter(form => form !== undefined) : [];
   return [...forms, canonical].reduce((best, form) => (form.length < best.length ? form : best));
 }
 

@@ -26,7 +26,8 @@ export function typePlainScalar(source: string): ScalarValue {
   }
   const first = source.charAt(0);
   if (first === '.') {
-    return typeFloat(source) ?? source;
+    // Here, unlike behind a leading digit, an underscore must stand between two digits.
+    return source.length > longestNumber ? source : (typeFloat(source.replace(/(?<=\d)_(?=\d)/g, '')) ?? source);
   }
   return /[-+0-9]/.test(first) ? (typeNumber(source) ?? source) : source;
 }
@@ -107,6 +108,9 @@ export function formatFloat(value: number, bits: 32 | 64 = 64): string {
 /** The decimal with the fewest digits that stands for the same 32-bit float. */
 function shortestSingle(value: number): number {
   const single = Math.fround(value);
+  if (single === 0) {
+    return single;
+  }
   for (let digits = 1; digits < 9; digits++) {
     const candidate = Number(single.toPrecision(digits));
     if (Math.fround(candidate) === single) {
