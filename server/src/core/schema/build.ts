@@ -42,11 +42,11 @@ export const keyId = (path: readonly string[]): string => path.join('\u0001');
  * Undefined when `wanted` is no version.
  */
 export function nearestVersion(table: ProductTable, wanted?: string): NearestVersion | undefined {
-  const newest = table.versions.at(-1);
+  const newest = table.versions.findLast(isReleased) ?? table.versions.at(-1);
   if (newest === undefined) return undefined;
   if (wanted === undefined || wanted === 'latest') return { version: newest, exact: true };
   const line = /^v?\d+(?:\.\d+)?$/.test(wanted) ? `${wanted.replace(/^v/, '')}.` : undefined;
-  const newestOfLine = line === undefined ? undefined : table.versions.findLast(version => version.startsWith(line));
+  const newestOfLine = line === undefined ? undefined : table.versions.findLast(version => version.startsWith(line) && isReleased(version));
   if (newestOfLine !== undefined) return { version: newestOfLine, exact: true };
   const asked = completeVersion(wanted);
   if (asked === undefined) return undefined;
@@ -59,6 +59,9 @@ export function nearestVersion(table: ProductTable, wanted?: string): NearestVer
   }
   return { version: table.versions[index] ?? newest, exact: false };
 }
+
+/** `0.16.6+main` is what stands on the main branch after 0.16.6: it must be asked for, or a later release. */
+const isReleased = (version: string): boolean => !version.includes('+');
 
 /** `1.14` → `1.14.0`, `v1.14.2` → `1.14.2`. */
 function completeVersion(text: string): string | undefined {
