@@ -17,13 +17,15 @@ import {
   proposedGrace,
   terminationFindings,
 } from '../../../server/src/core/kit/probe.ts';
-import { parseQuantity } from '../../../server/src/core/kit/quantity.ts';
+import { lintQuantity, parseQuantity } from '../../../server/src/core/kit/quantity.ts';
 import {
   antiAffinityOutcome,
   orderedUnavailable,
   rollingUpdate,
   rollingUpdateProblems,
+  strategyProblems,
 } from '../../../server/src/core/kit/rollout.ts';
+import { readVpaMode } from '../../../server/src/core/kit/vpa-mode.ts';
 import { randomOf } from './random.ts';
 
 test('a budget that is unknown or sets neither or both sides has no outcome', () => {
@@ -115,7 +117,7 @@ test('requests that cannot be read are not missing; unknown limits leave reachab
 test('rollouts', () => {
   assert.equal(rollingUpdate(undefined, 1, 0), undefined);
   assert.deepEqual(rollingUpdate(0, null, null), { surge: 0, unavailable: 1, minPods: 0, maxPods: 0 });
-  assert.deepEqual(rollingUpdateProblems('x', '{{ .y }}'), ['max-surge-invalid', 'max-unavailable-invalid']);
+  assert.deepEqual(rollingUpdateProblems('x', 'y'), ['max-surge-invalid', 'max-unavailable-invalid']);
   assert.equal(orderedUnavailable(10, undefined), 1);
   assert.equal(orderedUnavailable(10, '25%'), 3);
   assert.equal(antiAffinityOutcome(3, undefined, { unavailable: 0 }), undefined);
@@ -142,4 +144,32 @@ test('termination', () => {
     'termination-grace-below-drain',
   ]);
   assert.equal(proposedGrace(15, 60), 90);
+});
+
+test("a probe that is switched off, or whose handler is the template's, is not compared", () => {
+  const quick = { httpGet: { path: '/', port: 80 }, periodSeconds: 10 };
+  assert.deepEqual(probeCombination({ livenessProbe: { enabled: true }, readinessProbe: { enabled: true } }), []);
+  assert.deepEqual(probeCombination({ livenessProbe: quick, readinessProbe: { ...quick, enabled: false } }), []);
+  assert.deepEqual(
+    probeCombination({ livenessProbe: { initialDelaySeconds: 90 }, startupProbe: { enabled: false } }).map(
+      ({ finding }) => finding,
+    ),
+    ['probe-startup-missing'],
+  );
+});
+
+test('templates are not judged', () => {
+  const template = '{{ .Values.x }}';
+  assert.deepEqual(budgetProblems({ minAvailable: template }), []);
+  assert.deepEqual(rollingUpdateProblems(template, template), []);
+  assert.equal(rollingUpdate(3, template, 0), undefined);
+  assert.deepEqual(strategyProblems({ type: template }), []);
+  assert.deepEqual(
+    autoscalerProblems({
+      behavior: { scaleUp: { selectPolicy: template, policies: [{ type: template, value: template }] } },
+    }),
+    [],
+  );
+  assert.equal(lintQuantity('cpu', template), undefined);
+  assert.equal(readVpaMode(template), undefined);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { matchesSelector } from '../../../server/src/core/kit/label-selector.ts';
+import { matchesSelector, selectorProblems } from '../../../server/src/core/kit/label-selector.ts';
 import { matchesNodeTerms, nodeAllowed } from '../../../server/src/core/kit/node-affinity.ts';
 import {
   readToleration,
@@ -98,4 +98,16 @@ test('spread constraints', () => {
   );
   assert.equal(spreadAllows(undefined, 'a', 1), undefined);
   assert.equal(spreadAllows(new Map([['a', 1]]), 'b', 1), undefined);
+});
+
+test('templates are not judged', () => {
+  const template = '$(POOL)';
+  assert.equal(readToleration({ key: template, operator: 'Exists' }), undefined);
+  assert.deepEqual(tolerationProblems({ key: template, value: 1 }), []);
+  assert.equal(matchesSelector({ matchLabels: { app: template } }, { app: 'a' }), undefined);
+  assert.deepEqual(selectorProblems({ matchExpressions: [{ key: 'a', operator: template }] }), []);
+  assert.deepEqual(
+    spreadProblems({ maxSkew: template, topologyKey: template, whenUnsatisfiable: template, labelSelector: template }),
+    [],
+  );
 });

@@ -329,7 +329,7 @@ describe('small grammars', () => {
     given => redisCluster(given.nodes, given.replicasPerMaster) ?? {},
   );
   table<ConnectionPool>('connection-pool', pool => connectionDemand(pool) ?? {});
-  table<{ value: unknown }>('vpa-mode', ({ value }) => readVpaMode(value));
+  table<{ value: unknown }>('vpa-mode', ({ value }) => readVpaMode(value) ?? {});
   table<{ seconds: number }>('session-affinity-timeout', ({ seconds }) => ({
     valid: isSessionAffinityTimeout(seconds),
   }));

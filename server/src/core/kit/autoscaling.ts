@@ -1,4 +1,4 @@
-import { isAbsent, type JsonMap, mapOf, wholeNumber } from './json.ts';
+import { isAbsent, isTemplate, type JsonMap, mapOf, wholeNumber } from './json.ts';
 import type { Quantity } from './quantity.ts';
 import { effectiveRequest } from './resource-requirements.ts';
 
@@ -55,10 +55,7 @@ function rulesProblems(rules: JsonMap | undefined): AutoscalerProblem[] {
   const { selectPolicy, policies } = rules;
   return [
     ...when('window-out-of-range', window !== undefined && (window < 0 || window > 3600)),
-    ...when(
-      'select-policy-unknown',
-      typeof selectPolicy === 'string' && !['Max', 'Min', 'Disabled'].includes(selectPolicy),
-    ),
+    ...when('select-policy-unknown', !isOneOf(selectPolicy, ['Max', 'Min', 'Disabled'])),
     ...when('no-policies', Array.isArray(policies) && policies.length === 0),
     ...(Array.isArray(policies) ? policies.flatMap(policy => policyProblems(mapOf(policy))) : []),
   ];
@@ -68,11 +65,15 @@ function policyProblems(policy: JsonMap | undefined): AutoscalerProblem[] {
   const [value, period] = [wholeNumber(policy?.value), wholeNumber(policy?.periodSeconds)];
   const type = policy?.type;
   return [
-    ...when('policy-type-unknown', typeof type === 'string' && type !== 'Pods' && type !== 'Percent'),
+    ...when('policy-type-unknown', !isOneOf(type, ['Pods', 'Percent'])),
     ...when('policy-value-not-positive', value !== undefined && value <= 0),
     ...when('period-out-of-range', period !== undefined && (period < 1 || period > 1800)),
   ];
 }
+
+/** Absent and templates count as well. */
+const isOneOf = (value: unknown, words: readonly unknown[]): boolean =>
+  isAbsent(value) || isTemplate(value) || words.includes(value);
 
 const when = (problem: AutoscalerProblem, holds: boolean): AutoscalerProblem[] => (holds ? [problem] : []);
 

@@ -1,4 +1,5 @@
 import { type IntOrPercentage, parseIntOrPercentage, scaleIntOrPercentage } from './int-or-percentage.ts';
+import { isAbsent, isTemplate } from './json.ts';
 
 /** The two ways to write a PodDisruptionBudget. Null is absent. */
 export interface DisruptionBudget {
@@ -57,13 +58,16 @@ function verdictOf(replicas: number, desiredHealthy: number, allowed: number): D
 
 export type BudgetProblem = 'both-set' | 'not-int' | 'string-not-percent' | 'over-100-percent' | 'negative';
 
-/** Why the API server refuses the budget; empty when it takes it (also when neither side is set). */
+/** Why the API server refuses the budget; empty when it takes it, as it does when neither side is set. Templates are not judged. */
 export function budgetProblems(budget: {
   readonly minAvailable?: unknown;
   readonly maxUnavailable?: unknown;
 }): readonly BudgetProblem[] {
-  const set = [budget.minAvailable, budget.maxUnavailable].filter(value => value !== undefined && value !== null);
-  return [...(set.length === 2 ? (['both-set'] as const) : []), ...set.flatMap(amountProblems)];
+  const set = [budget.minAvailable, budget.maxUnavailable].filter(value => !isAbsent(value));
+  return [
+    ...(set.length === 2 ? (['both-set'] as const) : []),
+    ...set.filter(value => !isTemplate(value)).flatMap(amountProblems),
+  ];
 }
 
 function amountProblems(value: unknown): BudgetProblem[] {

@@ -17,6 +17,13 @@ export function wholeNumber(value: unknown): number | undefined {
 /** Absent: Kubernetes and Helm read null like a field that is not there. */
 export const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
+/**
+ * Text that another tool fills in before Kubernetes sees it (Helm and helmfile templates, envsubst, SOPS …): what it
+ * stands for is unknown, so nothing is reported about it.
+ */
+export const isTemplate = (value: unknown): boolean =>
+  typeof value === 'string' && /\{\{|\$\{[^}]*\}|^ENC\[|<%|^\$\([^)]+\)$/.test(value);
+
 /** The same JSON, whatever the order of keys. */
 export function sameJson(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) && Array.isArray(right)) {

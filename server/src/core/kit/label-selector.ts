@@ -1,4 +1,4 @@
-import { isAbsent, type JsonMap, mapOf } from './json.ts';
+import { isAbsent, isTemplate, type JsonMap, mapOf } from './json.ts';
 
 /** Selectors over labels, as in affinity terms, spread constraints and budgets. Source: k8s.io/apimachinery/pkg/labels. */
 
@@ -16,12 +16,10 @@ export interface Requirement {
 
 export type SelectorProblem = 'operator-unknown' | 'values-required' | 'values-forbidden';
 
-/** All expressions of a selector, `matchLabels` among them; undefined when one is not written as the API wants it. */
+/** All expressions of a selector, `matchLabels` among them; undefined when one is a template or not written as the API wants it. */
 export function requirementsOf(selector: JsonMap): readonly Requirement[] | undefined {
   const pairs = Object.entries(mapOf(selector.matchLabels) ?? {});
-  const equal = pairs.flatMap(([key, value]) =>
-    typeof value === 'string' ? [{ key, operator: 'In', values: [value] }] : [],
-  );
+  const equal = pairs.flatMap(([key, value]) => (isText(value) ? [{ key, operator: 'In', values: [value] }] : []));
   const expressions = readRequirements(selector.matchExpressions);
   return equal.length === pairs.length && expressions ? [...equal, ...expressions] : undefined;
 }
@@ -36,11 +34,13 @@ export function readRequirements(expressions: unknown): readonly Requirement[] |
   return known.length === read.length ? known : undefined;
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string' && !isTemplate(value);
+
 function readRequirement(raw: unknown): Requirement | undefined {
   const { key, operator, values } = mapOf(raw) ?? {};
   const list: readonly unknown[] | undefined = isAbsent(values) ? [] : Array.isArray(values) ? values : undefined;
-  const texts = list?.filter(value => typeof value === 'string');
-  return typeof key === 'string' && typeof operator === 'string' && texts && texts.length === list?.length
+  const texts = list?.filter(isText);
+  return isText(key) && isText(operator) && texts && texts.length === list?.length
     ? { key, operator, values: texts }
     : undefined;
 }

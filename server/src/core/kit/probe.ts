@@ -98,9 +98,11 @@ const longDelay = 60;
 
 /** How the probes of one container fit together. `container` also has progressDeadlineSeconds, where it is set. */
 export function probeCombination(container: JsonMap): readonly ProbeFinding[] {
-  const liveness = mapOf(container.livenessProbe);
-  const readiness = mapOf(container.readinessProbe);
-  const startup = mapOf(container.startupProbe);
+  const [liveness, readiness, startup] = [
+    container.livenessProbe,
+    container.readinessProbe,
+    container.startupProbe,
+  ].map(activeProbe);
   return [
     ...(liveness && readiness ? besideReadiness(liveness, readiness) : []),
     ...when(
@@ -108,7 +110,7 @@ export function probeCombination(container: JsonMap): readonly ProbeFinding[] {
       pathOf(liveness).includes('ready'),
     ),
     ...(['livenessProbe', 'readinessProbe', 'startupProbe'] as const)
-      .filter(name => timeoutExceedsPeriod(mapOf(container[name])))
+      .filter(name => timeoutExceedsPeriod(activeProbe(container[name])))
       .map(timeoutFinding),
     ...when(
       { finding: 'probe-startup-exceeds-progress-deadline', probe: 'startupProbe' } as const,
@@ -121,10 +123,18 @@ export function probeCombination(container: JsonMap): readonly ProbeFinding[] {
   ];
 }
 
+/** Charts switch probes off with `enabled: false`. */
+function activeProbe(value: unknown): JsonMap | undefined {
+  const probe = mapOf(value);
+  return probe?.enabled === false ? undefined : probe;
+}
+
 /** The documented pattern is the same endpoint with a more patient liveness probe. */
 function besideReadiness(liveness: JsonMap, readiness: JsonMap): ProbeFinding[] {
   const [restart, unready] = [probeTiming(liveness)?.failAfterSeconds, probeTiming(readiness)?.failAfterSeconds];
-  if (restart === undefined || unready === undefined) {
+  // Without a handler the chart's template brings one, and it may be any.
+  const bothHandled = [liveness, readiness].every(probe => handlers.some(handler => !isAbsent(probe[handler])));
+  if (restart === undefined || unready === undefined || !bothHandled) {
     return [];
   }
   if (handlers.every(handler => sameJson(liveness[handler] ?? null, readiness[handler] ?? null))) {

@@ -1,3 +1,5 @@
+import { isTemplate } from './json.ts';
+
 /**
  * Kubernetes resource quantities (`500m`, `1.5Gi`, `1e3`), read and compared exactly, as
  * k8s.io/apimachinery/pkg/api/resource does. Never through a float.
@@ -157,13 +159,13 @@ const milli = 1_000_000n;
 
 /**
  * Unit slips in a request or limit, most serious first. `memory` also stands for ephemeral storage.
- * Undefined when the value is unknown.
+ * Undefined when the value is unknown, among it a template.
  */
 export function lintQuantity(
   resource: 'cpu' | 'memory',
   value: string | number | undefined,
 ): readonly QuantityFinding[] | undefined {
-  if (value === undefined) {
+  if (value === undefined || isTemplate(value)) {
     return undefined;
   }
   const quantity = parseQuantity(value);

@@ -1,5 +1,5 @@
 import { parseIntOrPercentage, scaleIntOrPercentage } from './int-or-percentage.ts';
-import { isAbsent, type JsonMap } from './json.ts';
+import { isAbsent, isTemplate, type JsonMap } from './json.ts';
 
 /** How updates replace pods. Source: k8s.io/kubernetes/pkg/controller/deployment/util and the apps validation. */
 
@@ -40,17 +40,17 @@ export type RollingUpdateProblem =
   | 'max-unavailable-over-100-percent'
   | 'both-zero';
 
-/** Why the API server refuses the pair; empty when it takes it. */
+/** Why the API server refuses the pair; empty when it takes it. Templates are not judged. */
 export function rollingUpdateProblems(maxSurge: unknown, maxUnavailable: unknown): readonly RollingUpdateProblem[] {
   const surge = amountOf(maxSurge ?? deploymentDefault);
   const unavailable = amountOf(maxUnavailable ?? deploymentDefault);
   const problems: RollingUpdateProblem[] = [];
-  if (!surge) {
+  if (!surge && !isTemplate(maxSurge)) {
     problems.push('max-surge-invalid');
   }
-  if (!unavailable) {
+  if (!unavailable && !isTemplate(maxUnavailable)) {
     problems.push('max-unavailable-invalid');
-  } else if (unavailable.kind === 'percentage' && unavailable.value > 100) {
+  } else if (unavailable?.kind === 'percentage' && unavailable.value > 100) {
     problems.push('max-unavailable-over-100-percent');
   }
   if (surge?.value === 0 && unavailable?.value === 0) {
@@ -73,7 +73,7 @@ export function strategyProblems(strategy: JsonMap): readonly StrategyProblem[] 
   if (type === 'Recreate') {
     return isAbsent(strategy.rollingUpdate) ? [] : ['recreate-with-rolling-update'];
   }
-  return type === 'RollingUpdate' || type === '' ? [] : ['type-unknown'];
+  return type === 'RollingUpdate' || type === '' || isTemplate(type) ? [] : ['type-unknown'];
 }
 
 /** Pods that a StatefulSet's or DaemonSet's update may take away at a time: one unless told otherwise, rounded up. */

@@ -1,3 +1,4 @@
+import { isTemplate, type JsonMap, mapOf } from './json.ts';
 import { isLabelKey, isLabelValue } from './label.ts';
 
 /** A taint on a node. An absent value is the empty one. */
@@ -25,20 +26,26 @@ export interface TolerationGates {
 
 export const taintEffects: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** The toleration that a value stands for; undefined when a field has a type that the API refuses. */
+const textFields = ['key', 'operator', 'value', 'effect'] as const;
+
+/** The toleration that a value stands for; undefined when a field is a template or of a type that the API refuses. */
 export function readToleration(raw: unknown): Toleration | undefined {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+  const fields = mapOf(raw);
+  if (!fields || hasTemplate(fields) || typeProblems(fields).length > 0) {
     return undefined;
   }
-  const fields: Readonly<Record<string, unknown>> = { ...raw };
-  const texts = ['key', 'operator', 'value', 'effect'].map(name => fields[name] ?? '');
+  const [key, operator, value, effect] = textFields.map(name => String(fields[name] ?? ''));
   const seconds = fields.tolerationSeconds ?? null;
-  if (!texts.every(text => typeof text === 'string') || (seconds !== null && typeof seconds !== 'number')) {
-    return undefined;
-  }
-  const [key = '', operator = '', value = '', effect = ''] = texts;
-  return { key, operator, value, effect, tolerationSeconds: seconds };
+  return {
+    key: key ?? '',
+    operator: operator ?? '',
+    value: value ?? '',
+    effect: effect ?? '',
+    tolerationSeconds: seconds === null ? null : Number(seconds),
+  };
 }
+
+const hasTemplate = (fields: JsonMap): boolean => Object.values(fields).some(isTemplate);
 
 /**
  * Whether the toleration lets a pod onto a node with the taint. Source: k8s.io/api/core/v1/toleration.go.
@@ -128,16 +135,16 @@ export type TolerationProblem =
   | 'effect-unknown'
   | 'seconds-needs-noexecute';
 
-/** Why the API server refuses the toleration; empty when it takes it. Source: k8s.io/kubernetes core validation. */
-export function tolerationProblems(
-  raw: Readonly<Record<string, unknown>>,
-  gates: TolerationGates = {},
-): readonly TolerationProblem[] {
-  const typed = typeProblems(raw);
-  if (typed.length > 0) {
-    return typed;
+/**
+ * Why the API server refuses the toleration; empty when it takes it, and when a field is a template.
+ * Source: k8s.io/kubernetes core validation.
+ */
+export function tolerationProblems(raw: JsonMap, gates: TolerationGates = {}): readonly TolerationProblem[] {
+  const toleration = readToleration(raw);
+  if (!toleration) {
+    return hasTemplate(raw) ? [] : typeProblems(raw);
   }
-  const { key, operator, value, effect, tolerationSeconds } = readToleration(raw) ?? {};
+  const { key, operator, value, effect, tolerationSeconds } = toleration;
   const problems: TolerationProblem[] = [];
   if (key) {
     problems.push(...(isLabelKey(key) ? [] : (['key-not-label'] as const)));
@@ -154,8 +161,8 @@ export function tolerationProblems(
   return problems;
 }
 
-function typeProblems(raw: Readonly<Record<string, unknown>>): TolerationProblem[] {
-  const texts = (['key', 'operator', 'value', 'effect'] as const).filter(name => typeof (raw[name] ?? '') !== 'string');
+function typeProblems(raw: JsonMap): TolerationProblem[] {
+  const texts = textFields.filter(name => typeof (raw[name] ?? '') !== 'string');
   const seconds = Number.isSafeInteger(raw.tolerationSeconds ?? 0);
   return [...texts.map(name => `${name}-not-string` as const), ...(seconds ? [] : (['seconds-not-integer'] as const))];
 }

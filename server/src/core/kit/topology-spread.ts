@@ -1,4 +1,4 @@
-import { isAbsent, type JsonMap, mapOf, wholeNumber } from './json.ts';
+import { isAbsent, isTemplate, type JsonMap, mapOf, wholeNumber } from './json.ts';
 
 /** Spreading pods over zones or nodes. Source: k8s.io/kubernetes core validation and the PodTopologySpread plugin. */
 
@@ -19,7 +19,7 @@ const deprecatedKeys: readonly string[] = [
   'failure-domain.beta.kubernetes.io/region',
 ];
 
-/** What is wrong with one constraint: what the API server refuses, and what it takes but cannot work. Text that is a template is not read. */
+/** What is wrong with one constraint: what the API server refuses, and what it takes but cannot work. Templates are not judged. */
 export function spreadProblems(constraint: JsonMap): readonly SpreadProblem[] {
   const { topologyKey, whenUnsatisfiable } = constraint;
   const skew = wholeNumber(constraint.maxSkew);
@@ -32,7 +32,7 @@ export function spreadProblems(constraint: JsonMap): readonly SpreadProblem[] {
   } else if (deprecatedKeys.includes(String(topologyKey))) {
     problems.push('topology-key-deprecated');
   }
-  if (whenUnsatisfiable !== 'DoNotSchedule' && whenUnsatisfiable !== 'ScheduleAnyway') {
+  if (!['DoNotSchedule', 'ScheduleAnyway'].includes(String(whenUnsatisfiable)) && !isTemplate(whenUnsatisfiable)) {
     problems.push('when-unsatisfiable-unknown');
   }
   return [...problems, ...domainProblems(constraint), ...selectorProblems(constraint)];
