@@ -30,8 +30,9 @@ type AjvInstance = InstanceType<typeof Ajv.default>;
 export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): CompiledSchema {
   const modern = /2019-09|2020-12/.test(schema.$schema ?? '');
   const options: Options = {
-    allErrors: true, strict: false, verbose: true, validateFormats: false, messages: false, logger: false, ownProperties: true, addUsedSchema: false,
-    ...(patterns ? { code: { regExp: Object.assign((pattern: string) => patterns(pattern) as RegExp, { code: 're2' }) } } : {}),
+    allErrors: true, strict: false, verbose: true, validateFormats: false, validateSchema: false, inlineRefs: false, messages: false, logger: false, ownProperties: true, addUsedSchema: false,
+    // Compiling is what takes time, and most schemas are used a few times only.
+    code: { optimize: false, ...(patterns ? { regExp: Object.assign((pattern: string) => patterns(pattern) as RegExp, { code: 're2' }) } : {}) },
   };
   const ajv: AjvInstance = modern ? new Ajv2020.default(options) : new Ajv.default(options);
   const { $schema: _, $id: __, ...rest } = schema;

@@ -1,0 +1,290 @@
+import { createPatch } from 'diff';
+import { rules } from '../core/rules/index.ts';
+import { applyFixes, type FixLevel } from '../core/rule/apply.ts';
+import type { Finding } from '../core/rule/finding.ts';
+import type { Level, ProfileName } from '../core/rule/rule.ts';
+import { parse, type ValuesDocument } from '../core/values/document.ts';
+import type { Host } from '../workspace/host.ts';
+import { normalize, relativeTo } from '../workspace/uri.ts';
+import { findFiles, isYamlName } from '../workspace/values-files.ts';
+import { createWorkspace, type FileResult, type Overrides, type Workspace } from '../workspace/workspace.ts';
+import { namedProduct } from '../workspace/assets.ts';
+import { nearestVersion } from '../core/schema/build.ts';
+import { formats, type FormatName } from './format/index.ts';
+import { type CliHost, UsageError } from './host.ts';
+import { type ReportedFinding, reparse, reportedFinding, summarize } from './report.ts';
+
+export interface CheckOptions {
+  readonly values: readonly string[];
+  readonly chart?: string;
+  readonly product?: string;
+  readonly taints: readonly string[];
+  readonly rule: readonly string[];
+  readonly format: FormatName;
+  readonly fix?: FixLevel;
+  readonly diff: boolean;
+  readonly profile?: ProfileName;
+  readonly maxWarnings?: number;
+  readonly stdinPath?: string;
+}
+
+/** The values files to check, and which of them the user named. */
+interface Target {
+  readonly uri: string;
+  readonly named: boolean;
+  /** Below it, lowest first; undefined: found by convention. */
+  readonly layers?: readonly string[];
+}
+
+export async function check(paths: readonly string[], options: CheckOptions, host: CliHost): Promise<number> {
+  const stdin = paths.includes('-') ? await readStdin(options, host) : undefined;
+  const texts = new Map<string, string>(stdin ? [[stdin.uri, stdin.text]] : []);
+  const files = withTexts(host.files, texts);
+  const roots = await rootsOf(paths, options, host);
+  const workspace = createWorkspace(files, roots, rules, await overridesOf(options, host));
+  const { targets, cut } = await targetsOf(paths, options, host, files, stdin?.uri);
+  const nameOf = (uri: string) => (uri === stdin?.uri && options.stdinPath === undefined ? '<stdin>' : (relativeTo(host.cwd, uri) ?? displayPath(uri)));
+
+  if (options.fix !== undefined || options.diff) {
+    await fixAll(targets, workspace, texts, options, host, nameOf);
+  }
+  const results = await checkAll(targets, workspace, host, nameOf);
+  const skipped = [...results.skipped, ...(cut ? [{ file: '.', reason: 'more than 100,000 files: the rest was not searched' }] : [])];
+  const report = summarize(results.files, results.findings, skipped);
+  if (!options.diff) {
+    host.out(formats[options.format](report, { colors: host.colors, textOf: file => results.texts.get(file) }));
+  }
+  const warnings = options.maxWarnings !== undefined && report.warnings > options.maxWarnings;
+  return report.errors > 0 || warnings ? 1 : 0;
+}
+
+async function readStdin({ stdinPath }: CheckOptions, host: CliHost): Promise<{ uri: string; text: string }> {
+  return { uri: normalize(host.uriOf(stdinPath ?? 'values.yaml')), text: await host.readStdin() };
+}
+
+/** Standard input, and files that a fix has changed in memory, before those on disk. */
+function withTexts(files: Host, texts: ReadonlyMap<string, string>): Host {
+  return {
+    ...files,
+    read: async uri => {
+      const text = texts.get(normalize(uri));
+      return text === undefined ? files.read(uri) : { text };
+    },
+  };
+}
+
+async function rootsOf(paths: readonly string[], { values }: CheckOptions, host: CliHost): Promise<readonly string[]> {
+  const roots: string[] = [];
+  for (const path of [...paths, ...values]) {
+    const uri = host.uriOf(path);
+    if (path !== '-' && relativeTo(host.cwd, uri) === undefined && uri !== host.cwd && (await host.kindOf(uri)) === 'folder') {
+      roots.push(uri);
+    }
+  }
+  return [...roots, host.cwd];
+}
+
+async function overridesOf(options: CheckOptions, host: CliHost): Promise<Overrides> {
+  const levels: Record<string, Level> = {};
+  for (const text of options.rule) {
+    const [id = '', level = ''] = text.split('=');
+    if (!rules.some(rule => rule.id === id) && !/^(schema|yaml|values|ignore|config)\//.test(id)) {
+      throw new UsageError(`unknown rule '${id}': 'production-values rules' lists them`);
+    }
+    if (level !== 'off' && level !== 'info' && level !== 'warning' && level !== 'error') {
+      throw new UsageError(`--rule ${text}: the level must be off, info, warning or error`);
+    }
+    levels[id] = level;
+  }
+  if (options.product !== undefined) {
+    await assertProduct(options.product, host.files);
+  }
+  return {
+    levels,
+    taints: options.taints,
+    ...(options.product === undefined ? {} : { product: options.product }),
+    ...(options.chart === undefined ? {} : { chart: host.uriOf(options.chart) }),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  };
+}
+
+export async function assertProduct(text: string, files: Host): Promise<void> {
+  const { product, version, id } = namedProduct(text);
+  if (id === 'helm') {
+    return;
+  }
+  if (!product) {
+    throw new UsageError(`unknown product '${text}': spaces, kcp/kcp, kcp/shard, kcp/proxy, kcp/cache, kcp/certificates, kcp/kcp-operator, kcp/api-syncagent, kcp/init-agent`);
+  }
+  const table = (await files.asset(`products/${product.id}.json`)) as Parameters<typeof nearestVersion>[0];
+  if (version !== undefined && nearestVersion(table, version) === undefined) {
+    throw new UsageError(`unknown version '${version}' of ${product.id}: recorded are ${table.versions.join(', ')}`);
+  }
+}
+
+async function targetsOf(paths: readonly string[], options: CheckOptions, host: CliHost, files: Host, stdin: string | undefined): Promise<{ targets: readonly Target[]; cut: boolean }> {
+  const targets: Target[] = [];
+  let cut = false;
+  const stack = options.values.map(path => normalize(host.uriOf(path)));
+  const last = stack.at(-1);
+  if (last !== undefined) {
+    for (const uri of stack) {
+      await assertReadable(uri, files, host);
+    }
+    targets.push({ uri: last, named: true, layers: stack.slice(0, -1) });
+  }
+  for (const path of paths.length === 0 && last === undefined ? ['.'] : paths) {
+    if (path === '-') {
+      targets.push({ uri: stdin ?? '', named: true });
+      continue;
+    }
+    const uri = normalize(host.uriOf(path));
+    const kind = await host.kindOf(uri);
+    if (kind === 'missing' || kind === 'unreadable') {
+      throw new UsageError(`${path}: ${kind === 'missing' ? 'no such file or folder' : 'cannot be read'}`);
+    }
+    if (kind === 'file') {
+      await assertReadable(uri, files, host);
+      targets.push({ uri, named: true });
+      continue;
+    }
+    const found = await findFiles(files, uri, isYamlName);
+    cut ||= found.cut;
+    targets.push(...found.files.map(file => ({ uri: file, named: false })));
+  }
+  const seen = new Set<string>();
+  return { targets: targets.filter(({ uri }) => !seen.has(uri) && seen.add(uri)), cut };
+}
+
+async function assertReadable(uri: string, files: Host, host: CliHost): Promise<void> {
+  const file = await files.read(uri);
+  const name = relativeTo(host.cwd, uri) ?? displayPath(uri);
+  if (!file) {
+    throw new UsageError(`${name}: no such file`);
+  }
+  if ('problem' in file) {
+    throw new UsageError(`${name}: ${file.problem.message}`);
+  }
+}
+
+interface Results {
+  readonly files: number;
+  readonly findings: readonly ReportedFinding[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+async function checkAll(targets: readonly Target[], workspace: Workspace, host: CliHost, nameOf: (uri: string) => string): Promise<Results> {
+  const findings: ReportedFinding[] = [];
+  const skipped: { file: string; reason: string }[] = [];
+  const texts = new Map<string, string>();
+  const progress = progressLine(host, targets.length);
+  let files = 0;
+  for (const target of targets) {
+    const result = await checkTarget(target, workspace);
+    progress.step();
+    if (result.problem) {
+      skipped.push({ file: nameOf(result.uri), reason: result.problem.message });
+    }
+    if (result.kind === 'other' || !result.document) {
+      continue;
+    }
+    files += 1 + (target.layers?.length ?? 0);
+    for (const { finding, document } of located(result)) {
+      texts.set(nameOf(document.uri), document.text);
+      findings.push(reportedFinding(finding, document, productOf(result), nameOf));
+    }
+  }
+  progress.end();
+  return { files, findings, skipped, texts };
+}
+
+const checkTarget = ({ uri, named, layers }: Target, workspace: Workspace): Promise<FileResult> =>
+  workspace.check(uri, { explicit: named, ...(layers ? { layers } : {}) });
+
+/** Findings with the document of the layer that they stand in. */
+function located(result: FileResult): readonly { finding: Finding; document: ValuesDocument }[] {
+  const documents = new Map([...(result.analysis?.snapshot.stack.layers ?? []), ...(result.document ? [result.document] : [])].map(layer => [layer.uri, layer]));
+  return result.findings.flatMap(finding => {
+    const document = documents.get(finding.site.uri);
+    return document ? [{ finding, document }] : [];
+  });
+}
+
+function productOf(result: FileResult): string | null {
+  const source = result.analysis?.snapshot.settings.find(({ table }) => table !== undefined) ?? result.analysis?.snapshot.settings[0];
+  return source === undefined ? null : source.version === undefined ? source.chart.id : `${source.chart.id}@${source.version}`;
+}
+
+const maximalRounds = 3;
+
+/** Applies fixes until nothing is left to fix, in memory; then writes the files, or prints what would change. */
+async function fixAll(
+  targets: readonly Target[], workspace: Workspace, texts: Map<string, string>, options: CheckOptions, host: CliHost, nameOf: (uri: string) => string,
+): Promise<void> {
+  const level = options.fix ?? 'safe';
+  const before = new Map<string, string>();
+  for (const target of targets) {
+    for (let round = 0; round < maximalRounds; round++) {
+      const result = await checkTarget(target, workspace);
+      const documents = new Map((result.analysis?.snapshot.stack.layers ?? []).map(layer => [layer.uri, layer]));
+      let changed = false;
+      for (const [uri, document] of documents) {
+        const own = result.findings.filter(finding => finding.site.uri === uri);
+        const { text } = applyFixes(document, own, level, reparse);
+        if (text !== document.text && parse(uri, 0, text).problems.every(({ code }) => code !== 'yaml/syntax')) {
+          before.set(uri, before.get(uri) ?? document.text);
+          texts.set(uri, text);
+          changed = true;
+        }
+      }
+      if (!changed) {
+        break;
+      }
+    }
+  }
+  for (const [uri, text] of before) {
+    const fixed = texts.get(uri) ?? text;
+    if (options.diff) {
+      host.out(unifiedDiff(nameOf(uri), text, fixed));
+    } else if (nameOf(uri) === '<stdin>' || targets.some(target => target.uri === uri && target.named && nameOf(uri) === '<stdin>')) {
+      host.out(fixed);
+    } else {
+      await host.write(uri, fixed);
+    }
+  }
+  if (options.diff) {
+    for (const [uri, text] of before) {
+      texts.set(uri, text);
+    }
+  }
+}
+
+const unifiedDiff = (name: string, before: string, after: string): string =>
+  createPatch(name, before, after, undefined, undefined, { context: 3 }).replace(/^Index: .*\n=+\n/, '').replace(/^--- .*$/m, `--- a/${name}`).replace(/^\+\+\+ .*$/m, `+++ b/${name}`);
+
+/** The path of a file outside the working folder. */
+const displayPath = (uri: string): string => decodeURIComponent(uri.replace(/^file:\/\//, ''));
+
+/** A line on a terminal that counts the files, once a run takes longer than a second. */
+function progressLine(host: CliHost, total: number) {
+  const start = host.now();
+  let done = 0;
+  let shown = 0;
+  return {
+    step() {
+      done++;
+      const now = host.now();
+      if (host.interactive && now - start > 1000 && now - shown > 100) {
+        shown = now;
+        host.err(`\r${done} of ${total} files`);
+      }
+    },
+    end() {
+      if (shown > 0) {
+        host.err('\r\u001b[K');
+      }
+    },
+  };
+}
+

@@ -1,0 +1,24 @@
+import type { Host } from '../workspace/host.ts';
+
+/** What the command line needs of the machine. */
+export interface CliHost {
+  readonly files: Host;
+  /** URI of the working folder. */
+  readonly cwd: string;
+  /** A path as the user writes it, as a URI. */
+  readonly uriOf: (path: string) => string;
+  readonly kindOf: (uri: string) => Promise<'file' | 'folder' | 'missing' | 'unreadable'>;
+  readonly write: (uri: string, text: string) => Promise<void>;
+  readonly readStdin: () => Promise<string>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether colours may be used. */
+  readonly colors: boolean;
+  /** Standard error is a terminal: a progress line may be shown. */
+  readonly interactive: boolean;
+  readonly now: () => number;
+  readonly startLanguageServer: () => Promise<number>;
+}
+
+/** The user's words are off (unknown option, product, rule, key path) or a named file cannot be read: status 2, one line. */
+export class UsageError extends Error {}

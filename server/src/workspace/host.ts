@@ -1,0 +1,25 @@
+/** What a workspace needs of the machine. Paths are URIs (`file:///…`, `vscode-vfs://…`). Nothing is ever written through it. */
+export interface Host {
+  /** Undefined: there is no such file. */
+  readonly read: (uri: string) => Promise<FileText | undefined>;
+  /** The entries of a folder; none when it does not exist. Links are listed as such and not followed. */
+  readonly list: (uri: string) => Promise<readonly FolderEntry[]>;
+  /** Parsed JSON that ships with the product: `products/spaces.json`, `kubernetes.json`. */
+  readonly asset: (name: string) => Promise<unknown>;
+}
+
+export type FileText = { readonly text: string } | { readonly problem: FileProblem };
+
+/** `binary`: a NUL byte or no UTF-8. `too-large`: over the limit of `maximalBytes`. `unreadable`: the system refused. */
+export interface FileProblem {
+  readonly kind: 'binary' | 'too-large' | 'unreadable';
+  readonly message: string;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link';
+}
+
+/** Values files over this many bytes are not read. */
+export const maximalBytes = 5 * 1024 * 1024;
