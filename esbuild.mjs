@@ -17,6 +17,7 @@ const common = {
   // The licences are collected in THIRD-PARTY-NOTICES.txt.
   legalComments: 'none',
   logLevel: 'warning',
+  sourcemap: process.argv.includes('--sourcemap'),
   metafile: true,
   plugins: [separateFiles(), smallerYamlService(), oneProtocol()],
 };

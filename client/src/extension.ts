@@ -26,8 +26,8 @@ export function startExtension(
   const client = createClient({
     documentSelector: schemes.map(scheme => ({ language: 'yaml', scheme })),
     outputChannel: output,
-    // Where a server without a file system of its own reads the schemas.
-    initializationOptions: { data: vscode.Uri.joinPath(context.extensionUri, 'dist').toString() },
+    // Where a server without a file system of its own reads the schemas and the parts that it loads when needed.
+    initializationOptions: { data: `${vscode.Uri.joinPath(context.extensionUri, 'dist').toString(true)}/` },
   });
   const status = createStatusItem(client);
   context.subscriptions.push(
