@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { loadHclReader } from '../../../server/src/taint-hcl/load.ts';
 import { readTaints } from '../../../server/src/core/taint/read.ts';
-import type { HclReader } from '../../../server/src/core/taint/tree/hcl.ts';
 import type { DeclaredTaint, TaintFile } from '../../../server/src/core/taint/taint.ts';
+import type { HclReader } from '../../../server/src/core/taint/tree/hcl.ts';
+import { loadHclReader } from '../../../server/src/taint-hcl/load.ts';
 
 const SHARED = new URL('../../../../shared/', import.meta.url);
 
@@ -32,7 +32,12 @@ interface TrueTaint {
 interface Truth {
   readonly taints: readonly TrueTaint[];
   readonly mentions: readonly { readonly line: number }[];
-  readonly labels: readonly { readonly key: string | null; readonly value: string | null; readonly line: number; readonly commented: boolean }[];
+  readonly labels: readonly {
+    readonly key: string | null;
+    readonly value: string | null;
+    readonly line: number;
+    readonly commented: boolean;
+  }[];
 }
 
 export interface Score {
@@ -45,7 +50,11 @@ export interface Score {
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 /** The corpus' taint sources against the list that was read by hand. */
-export async function scoreCorpus(): Promise<{ scores: readonly Score[]; labels: Score; files: ReadonlyMap<string, TaintFile> }> {
+export async function scoreCorpus(): Promise<{
+  scores: readonly Score[];
+  labels: Score;
+  files: ReadonlyMap<string, TaintFile>;
+}> {
   const hcl = await loadHcl();
   const truth: Record<string, Truth> = JSON.parse(readFileSync(new URL('facts/taints/truth.json', SHARED), 'utf8'));
   const files = new Map<string, TaintFile>();
@@ -89,10 +98,21 @@ function matches(found: DeclaredTaint, taint: TrueTaint, line: number): boolean 
   return within && found.key === taint.key && found.value === taint.value && found.effect === taint.effect;
 }
 
-function scoreLabels(path: string, text: string, file: TaintFile, expected: Truth, score: { hits: number; missed: string[]; wrong: string[] }): void {
+function scoreLabels(
+  path: string,
+  text: string,
+  file: TaintFile,
+  expected: Truth,
+  score: { hits: number; missed: string[]; wrong: string[] },
+): void {
   const left = new Set(file.labels.filter(label => label.origin === 'label'));
   for (const label of expected.labels.filter(({ commented }) => !commented)) {
-    const hit = [...left].find(found => found.key === label.key && lineOf(text, found.site.span.start) === label.line && (found.value ?? '') === (label.value ?? ''));
+    const hit = [...left].find(
+      found =>
+        found.key === label.key &&
+        lineOf(text, found.site.span.start) === label.line &&
+        (found.value ?? '') === (label.value ?? ''),
+    );
     if (hit) {
       left.delete(hit);
       score.hits++;

@@ -6,6 +6,7 @@ import {
   isPoolCollection,
   isPoolLabelField,
   isStartupField,
+  isStructural,
   isTaintField,
   mentionsTaints,
 } from './names.ts';
@@ -59,17 +60,20 @@ export interface Collected {
   readonly labels: readonly LabelDraft[];
   /** Long texts inside: other documents may be embedded in them. */
   readonly texts: readonly { readonly text: TextDatum; readonly trail: Trail }[];
+  /** Maps that describe nodes, by their form alone. */
+  readonly pools: readonly Trail[];
 }
 
 interface Harvest {
   readonly taints: TaintDraft[];
   readonly labels: LabelDraft[];
   readonly texts: { text: TextDatum; trail: Trail }[];
+  readonly pools: Trail[];
 }
 
 /** Every taint and node label that stands under a field named for it, anywhere below `root`. */
 export function collect(root: Datum): Collected {
-  const harvest: Harvest = { taints: [], labels: [], texts: [] };
+  const harvest: Harvest = { taints: [], labels: [], texts: [], pools: [] };
   visit(root, [], '', harvest, 0);
   return harvest;
 }
@@ -91,6 +95,9 @@ function visit(
       visitPatchOperation(datum, here, harvest);
       visitNamedArgument(datum, here, harvest);
       const isPool = holdsPool(datum, here);
+      if (isPool) {
+        harvest.pools.push(here);
+      }
       for (const entry of datum.entries) {
         visitEntry(entry, here, isPool, harvest, depth);
       }
@@ -166,17 +173,23 @@ function holdsPool(map: MapDatum, trail: Trail): boolean {
   const step = trail.at(-1);
   const parent = trail.at(-2);
   return (
-    map.entries.some(entry => isTaintField(entry.labels?.[0] ?? '') || isTaintField(entry.name)) ||
+    map.entries.some(entry => isTaintField(entry.labels?.[0] ?? '') || mentionsTaints(entry.name)) ||
     isPoolCollection(step?.name ?? '') ||
-    isPoolCollection(parent?.name ?? '') ||
+    (isPoolCollection(parent?.name ?? '') && !isStructural(step?.name ?? '')) ||
+    isNodeTemplate(trail) ||
     /^node_?config$/i.test(step?.name ?? '') ||
     (step?.name === 'resource' && isPoolResource(step.blockLabels?.[0] ?? ''))
   );
 }
 
-/** Resources whose own `labels` are the labels of nodes; Google's stand in `node_config`. */
-const isPoolResource = (type: string): boolean =>
-  /node_?(?:pool|group)|instance_pool|machine_pool/.test(type) && !type.startsWith('google_');
+/** `template.metadata` beside a `template.spec` that describes nodes: a Karpenter pool, whatever document it stands in. */
+function isNodeTemplate(trail: Trail): boolean {
+  const inTemplate = trail.at(-1)?.name === 'metadata' && trail.at(-2)?.name === 'template';
+  const spec = inTemplate ? fieldOf(trail.at(-2)?.map, 'spec') : undefined;
+  return ['taints', 'startupTaints', 'nodeClassRef'].some(name => fieldOf(spec, name) !== undefined);
+}
+
+const isPoolResource = (type: string): boolean => /node_?(?:pool|group)|instance_pool|machine_pool/.test(type);
 
 interface Reading {
   /** The field holds taints and nothing else: what is not understood is a taint with something left open. */
@@ -481,22 +494,30 @@ const poolOfPointer = (path: string): string =>
     .replace(/\/(\d+)(?=\/|$)/g, '[$1]')
     .replace(/\//g, '.');
 
-/** kubeadm's `kubeletExtraArgs` as a list of `{ name, value }`. */
+/** `{ name, value }`: kubeadm's `kubeletExtraArgs`, the variables of a cluster class, the environment of a container. */
 function visitNamedArgument(map: MapDatum, trail: Trail, harvest: Harvest): void {
   const name = textOf(fieldOf(map, 'name'));
   const value = fieldOf(map, 'value');
   if (value === undefined || map.entries.length > 3) {
     return;
   }
-  if (name === 'register-with-taints') {
-    harvest.taints.push(...readTaints(value, { strict: true, startup: false, removal: false, trail }));
+  if (name !== undefined && (isTaintField(name) || mentionsTaints(name))) {
+    const strict = name === 'register-with-taints';
+    harvest.taints.push(...readTaints(value, { strict, startup: false, removal: false, trail: trail.slice(0, -1) }));
   } else if (name === 'node-labels') {
     harvest.labels.push(...readLabels(value, trail));
   }
 }
 
 /** A map of labels, a list of `key=value`, one such string, `{ key, value }` blocks, or an expression of these. */
-export function readLabels(datum: Datum, trail: Trail, depth = 0): readonly LabelDraft[] {
+export function readLabels(datum: Datum, trail: Trail): readonly LabelDraft[] {
+  const labels = labelsIn(datum, trail, 0);
+  // As with taints, all that is not written out is one unknown remainder.
+  const unknown = labels.find(label => label.key === null);
+  return labels.filter(label => label.key !== null || label === unknown);
+}
+
+function labelsIn(datum: Datum, trail: Trail, depth: number): readonly LabelDraft[] {
   if (depth > DEEPEST) {
     return [];
   }
@@ -504,9 +525,9 @@ export function readLabels(datum: Datum, trail: Trail, depth = 0): readonly Labe
     case 'map':
       return keyValueLabel(datum, trail) ?? datum.entries.flatMap(entry => entryLabel(entry, trail, depth));
     case 'list':
-      return datum.items.flatMap(item => readLabels(item, trail, depth + 1));
+      return datum.items.flatMap(item => labelsIn(item, trail, depth + 1));
     case 'call':
-      return datum.args.flatMap(argument => readLabels(argument, trail, depth + 1));
+      return datum.args.flatMap(argument => labelsIn(argument, trail, depth + 1));
     case 'text':
       return datum.isNull
         ? []
@@ -525,7 +546,7 @@ export function readLabels(datum: Datum, trail: Trail, depth = 0): readonly Labe
 
 function entryLabel(entry: DatumEntry, trail: Trail, depth: number): readonly LabelDraft[] {
   if (entry.name === '') {
-    return readLabels(entry.value, trail, depth + 1);
+    return labelsIn(entry.value, trail, depth + 1);
   }
   const value = scalarOf(entry.value);
   if (value === undefined || entry.value.kind === 'map' || entry.value.kind === 'list') {

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.ts';
 import type { LabelDraft, TaintDraft, Trail } from './collect.ts';
-import { isPoolCollection } from './names.ts';
+import { isPoolCollection, isStructural } from './names.ts';
 import type { DeclaredTaint, Effect, NodeLabel, NodePool, TaintFile, TaintRemoval, TaintSource } from './taint.ts';
 import { datumAt, fieldOf, textOf } from './tree/datum.ts';
 
@@ -124,7 +124,9 @@ export function poolNameOf(trail: Trail): string | null {
 
 function keyInCollection(trail: Trail, at: number): string | undefined {
   const [step, parent] = [trail[at], trail[at - 1]];
-  return step && parent && step.name !== parent.name && isPoolCollection(parent.name) ? step.name : undefined;
+  return step && parent && step.name !== parent.name && isPoolCollection(parent.name) && !isStructural(step.name)
+    ? step.name
+    : undefined;
 }
 
 function blockName(trail: Trail, at: number): string | undefined {

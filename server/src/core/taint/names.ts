@@ -17,8 +17,9 @@ const TAINT_NAMES: ReadonlySet<string> = new Set([
   'workertaints',
 ]);
 
-/** Fields that speak about taints that others declare, or that are no taints of nodes at all. */
-const OTHER_TAINTS = /tolerat|ignor|remov|untaint|skip|filter|exclu|includ|status|startuptaint$|taintkey|notaint/;
+/** Fields that speak about taints that others declare (`…/node-template/taint/x` tags), or that are no taints of nodes at all. */
+const OTHER_TAINTS =
+  /taints?\/|tolerat|ignor|remov|untaint|skip|filter|exclu|includ|status|startuptaint$|taintkey|notaint/;
 
 /** A field that holds node taints and nothing else. */
 export const isTaintField = (name: string): boolean => TAINT_NAMES.has(bare(name));
@@ -31,7 +32,7 @@ export const mentionsTaints = (name: string): boolean => {
 
 export const isStartupField = (name: string): boolean => /^startup/.test(bare(name));
 
-const LABEL_NAMES: ReadonlySet<string> = new Set(['labels', 'label']);
+const LABEL_NAMES: ReadonlySet<string> = new Set(['labels', 'extralabels', 'additionallabels']);
 const NODE_LABEL_NAMES: ReadonlySet<string> = new Set([
   'nodelabel',
   'nodelabels',
@@ -59,6 +60,9 @@ export const isForeignField = (name: string): boolean =>
 
 /** Maps and lists of node pools: their keys, or the names in them, are pools. */
 export const isPoolCollection = (name: string): boolean =>
-  /(?:pools|groups|workers|machinedeployments|machinesets|agents|fleets|nodesets|notebooknodes|dasknodes)(?:defaults|config|configs|internal)?$/.test(
+  /^(?:pools|nodes|workers|notebooknodes|dasknodes)$|(?:node|worker|agent|machine|instance|windows)(?:pools|groups|sets)(?:config|configs)?$/.test(
     bare(name),
-  ) || bare(name) === 'nodes';
+  );
+
+/** Fields that give an object its form and name nothing. */
+export const isStructural = (name: string): boolean => /^(?:metadata|spec|template|status|config|settings)$/.test(name);

@@ -1,8 +1,9 @@
 import { collect } from './collect.ts';
-import { type Findings, placedTaint, shifted } from './finding.ts';
+import { type Findings, placedTaint, shifted, together } from './finding.ts';
 import { isTaintField } from './names.ts';
 import type { TaintSource } from './taint.ts';
 import { mask } from './template.ts';
+import { type HclReader, readHcl } from './tree/hcl.ts';
 import { readYaml } from './tree/yaml.ts';
 
 const FIELD = /^([ \t]*(?:- +)*)(["']?)([\w-]{5,40})\2[ \t]*:/;
@@ -32,7 +33,7 @@ export function readOutline(text: string, source: TaintSource): Findings {
     const lead = (match[1] ?? '').length;
     const body = ' '.repeat(lead) + text.slice(from + lead, starts[last] ?? text.length);
     const pool = nameAbove(lines, index, lead);
-    return readYaml(body, () => true).flatMap(
+    return readYaml(body).flatMap(
       document =>
         shifted(
           {
@@ -68,4 +69,45 @@ function nameAbove(lines: readonly string[], field: number, indent: number): str
     }
   }
   return null;
+}
+
+const HCL_FIELD = /^[ \t]*"?([\w-]{5,40})"?[ \t]*[=:]?[ \t]*[[{]/;
+
+/** A taint is a few lines; a bracket that closes later than this belongs to something else. */
+const LONGEST_HCL_FIELD = 5000;
+
+/** Broken HCL likewise: the taint blocks and lists whose own brackets are closed. */
+export function readHclOutline(text: string, reader: HclReader, source: TaintSource): Findings {
+  const parts: Findings[] = [];
+  let pool: string | null = null;
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    const short = line.length < 2000;
+    const field = short ? HCL_FIELD.exec(line)?.[1] : undefined;
+    const named = short
+      ? /^[ \t]*(?:\w*name[ \t]*=[ \t]*"([^"]+)"|resource[ \t]+"[^"]*"[ \t]+"([^"]+)")/.exec(line)
+      : null;
+    pool = named?.[1] ?? named?.[2] ?? pool;
+    const end = field !== undefined && isTaintField(field) ? closingBracket(text, offset) : undefined;
+    if (end !== undefined) {
+      const { root } = readHcl(text.slice(offset, end), reader);
+      const taints = collect(root).taints.map(draft => placedTaint(draft, pool, source));
+      parts.push(shifted({ taints, labels: [], pools: [] }, offset));
+    }
+    offset += line.length + 1;
+  }
+  return together(parts);
+}
+
+function closingBracket(text: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < Math.min(text.length, from + LONGEST_HCL_FIELD); at++) {
+    const letter = text[at];
+    if (letter === '{' || letter === '[') {
+      depth++;
+    } else if ((letter === '}' || letter === ']') && --depth <= 0) {
+      return depth === 0 ? at + 1 : undefined;
+    }
+  }
+  return undefined;
 }

@@ -1,13 +1,13 @@
 import { withoutBlockComments, withoutLineComments } from './comments.ts';
 import { type Findings, type FoundPool, inPool, nothingFound, shifted, taintFileOf, together } from './finding.ts';
-import { readOutline } from './outline.ts';
+import { readHclOutline, readOutline } from './outline.ts';
 import { readBottlerocket } from './sources/bottlerocket.ts';
 import { readCommandLines } from './sources/command-line.ts';
 import { innermost, readDocument } from './sources/manifest.ts';
 import { type CodeBlock, readMarkdown } from './sources/markdown.ts';
 import { isConfigurationFile, readProductionValues } from './sources/production-values.ts';
 import { hereDocuments } from './sources/shell.ts';
-import { readTerraform, terraformFromJson } from './sources/terraform.ts';
+import { readTerraform, sourceOfText, terraformFromJson } from './sources/terraform.ts';
 import { emptyTaintFile, MAX_TAINT_FILE_BYTES, type TaintFile, type TaintSource } from './taint.ts';
 import { bracketDepth } from './tree/datum.ts';
 import { type HclReader, readHcl } from './tree/hcl.ts';
@@ -43,11 +43,37 @@ function languageOf(uri: string): Language | undefined {
 /** Whether a file of this name is worth opening at all. */
 export const isTaintSourceName = (uri: string): boolean => languageOf(uri) !== undefined;
 
-const WORTH_READING =
-  /taint|node[-_]?labels?|nodePool|node_pool|nodeGroup|node_group|karpenter\.(?:sh|k8s)|InstanceGroup|kind:\s*["']?Node|"kind":\s*"Node|label\s+(?:--?[\w=-]+\s+)*(?:nodes?|no)\b|gardener\.cloud|nodeConfig/i;
+/** Without any of these in it a text says nothing of node pools. Plain searches: far quicker than one pattern for all. */
+const TELLING_WORDS = [
+  'taint',
+  'Taint',
+  'TAINT',
+  'node-label',
+  'nodeLabel',
+  'node_label',
+  'NODE_LABEL',
+  'kubectl label',
+  'label node',
+  'kind: Node',
+  '"Node"',
+  'nodePool',
+  'node_pool',
+  'nodepool',
+  'nodeGroup',
+  'NodeGroup',
+  'node_group',
+  'nodeConfig',
+  'node_config',
+  'karpenter.',
+  'InstanceGroup',
+  'gardener.cloud',
+];
 
-/** A quick look at a text: without any of these words there is nothing in it. */
-export const mayHoldTaints = (uri: string, text: string): boolean => isTaintSourceName(uri) && WORTH_READING.test(text);
+const isTelling = (text: string): boolean => TELLING_WORDS.some(word => text.includes(word));
+
+/** A quick look at a file: false when there is surely nothing in it. */
+export const mayHoldTaints = (uri: string, text: string): boolean =>
+  isConfigurationFile(uri) || (isTaintSourceName(uri) && isTelling(text));
 
 /** Nesting beyond this is not a file that someone wrote; parsing it would only cost time. */
 const DEEPEST_BRACKETS = 1000;
@@ -64,7 +90,7 @@ export function readTaints(uri: string, text: string, hcl?: HclReader): TaintFil
     return taintFileOf(uri, readProductionValues(text));
   }
   const language = languageOf(uri);
-  if (language === undefined || !WORTH_READING.test(text)) {
+  if (language === undefined || !isTelling(text)) {
     return emptyTaintFile(uri);
   }
   if (language !== 'markdown' && language !== 'shell' && bracketDepth(text) > DEEPEST_BRACKETS) {
@@ -88,18 +114,19 @@ function readLanguage(language: Language, reading: Reading): Findings {
   switch (language) {
     case 'markdown':
       return readMarkdown(reading.text, block => readBlock(block, reading));
-    case 'yaml':
-      return withLines(readYamlText(reading), withoutLineComments(reading.text));
+    case 'yaml': {
+      const plain = withoutLineComments(reading.text);
+      return isTelling(plain) ? withLines(readYamlText(reading, plain), plain) : nothingFound;
+    }
     case 'json':
     case 'jsonnet':
       return withLines(readJsonText(reading, language), withoutLineComments(withoutBlockComments(reading.text)));
     case 'tf.json':
-      return withLines(
-        readTerraform(terraformFromJson(readJsonnet(reading.text)), reading.text, reading.uri, embedded(reading)),
-        reading.text,
-      );
-    case 'hcl':
-      return withLines(readHclText(reading), withoutLineComments(withoutBlockComments(reading.text)));
+      return withTerraformSource(withLines(readTerraformJson(reading), reading.text), reading);
+    case 'hcl': {
+      const plain = withoutLineComments(withoutBlockComments(reading.text));
+      return withTerraformSource(withLines(readHclText(reading, plain), plain), reading);
+    }
     case 'toml':
       return readLines(withoutLineComments(reading.text));
     default:
@@ -118,8 +145,7 @@ function withLines(structure: Findings, text: string): Findings {
     found: T,
   ): T => {
     const pool = innermost(structure.pools, found.at.start);
-    const source =
-      found.source === 'other' ? (pool?.source ?? mainSource(structure.taints) ?? found.source) : found.source;
+    const source = found.source === 'other' ? (pool?.source ?? found.source) : found.source;
     return {
       ...found,
       pool: found.pool ?? pool?.name ?? null,
@@ -136,8 +162,8 @@ function mainSource(found: readonly { readonly source: TaintSource }[]): TaintSo
   return sources.size === 1 ? found[0]?.source : undefined;
 }
 
-function readYamlText(reading: Reading): Findings {
-  const documents = readYaml(reading.text, chunk => WORTH_READING.test(chunk));
+function readYamlText(reading: Reading, plain: string): Findings {
+  const documents = readYaml(reading.text, (start, end) => isTelling(plain.slice(start, end)));
   const found = documents.map(document => readDocument(document.root, reading.uri, embedded(reading)));
   const source =
     mainSource(found.flatMap((part): { source: TaintSource }[] => [...part.pools, ...part.taints])) ?? 'other';
@@ -152,10 +178,23 @@ function readJsonText(reading: Reading, language: 'json' | 'jsonnet'): Findings 
     : found;
 }
 
-const readHclText = (reading: Reading): Findings =>
-  reading.hcl === undefined || bracketDepth(reading.text) > DEEPEST_BRACKETS
-    ? nothingFound
-    : readTerraform(readHcl(reading.text, reading.hcl), reading.text, reading.uri, embedded(reading));
+/** A command line or user data in Terraform is about the cloud that the file is about. */
+const withTerraformSource = (found: Findings, reading: Reading): Findings =>
+  inPool(found, { name: null, source: sourceOfText(reading.text, reading.uri) });
+
+const readTerraformJson = (reading: Reading): Findings =>
+  readTerraform(terraformFromJson(readJsonnet(reading.text)), reading.text, reading.uri, embedded(reading));
+
+function readHclText(reading: Reading, plain: string): Findings {
+  if (reading.hcl === undefined || bracketDepth(reading.text) > DEEPEST_BRACKETS) {
+    return nothingFound;
+  }
+  const { root, broken } = readHcl(reading.text, reading.hcl);
+  const found = readTerraform(root, reading.text, reading.uri, embedded(reading));
+  return broken
+    ? together([found, readHclOutline(plain, reading.hcl, sourceOfText(reading.text, reading.uri))])
+    : found;
+}
 
 const readShellText = (reading: Reading): Findings =>
   together(hereDocuments(reading.text).map(document => shifted(embedded(reading)(document.text), document.offset)));
@@ -164,15 +203,15 @@ const readShellText = (reading: Reading): Findings =>
 const embedded =
   (reading: Reading) =>
   (text: string): Findings => {
-    const language = reading.depth < 3 && WORTH_READING.test(text) ? guess(text) : undefined;
+    const language = reading.depth < 3 && isTelling(text) ? guess(text) : undefined;
     const inner = { ...reading, text, depth: reading.depth + 1 };
     switch (language) {
       case 'yaml':
-        return bracketDepth(text) > DEEPEST_BRACKETS ? nothingFound : readYamlText(inner);
+        return bracketDepth(text) > DEEPEST_BRACKETS ? nothingFound : readYamlText(inner, text);
       case 'json':
         return readJsonText(inner, 'json');
       case 'hcl':
-        return readHclText(inner);
+        return readHclText(inner, withoutLineComments(text));
       case 'shell':
         return readShellText(inner);
       default:
@@ -205,10 +244,12 @@ const FOREIGN_FENCES: ReadonlySet<string> = new Set([
 ]);
 
 function readBlock(block: CodeBlock, reading: Reading): Findings {
-  if (FOREIGN_FENCES.has(block.language) || !WORTH_READING.test(block.text)) {
+  if (FOREIGN_FENCES.has(block.language) || !isTelling(block.text)) {
     return nothingFound;
   }
-  const language = BY_FENCE.get(block.language) ?? guess(block.text) ?? 'shell';
+  const named = BY_FENCE.get(block.language);
+  // What is named a shell's may be the file that a command opens; what is named nothing may be anything.
+  const language = named === undefined || named === 'shell' ? (guess(block.text) ?? 'shell') : named;
   const found = readLanguage(language, { ...reading, text: block.text, depth: reading.depth + 1 });
   // Pools of one code block say nothing about the next one.
   return { ...found, pools: found.pools.filter((pool: FoundPool) => pool.name !== null) };

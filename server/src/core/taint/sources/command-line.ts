@@ -83,14 +83,18 @@ const isClear = (taint: WrittenTaint): boolean => taint.key !== null && (taint.e
 
 /** The value of an option: up to white space or the quote around it. Returns where it stands in the line. */
 function optionValue(line: Line, from: number): { text: string; start: number; end: number } {
-  const quoted = /["']/.test(line.masked[from] ?? '');
+  // An option that stands within a template (`{{ '--node-taint …' if … }}`) is read as it is written.
+  const visible = line.masked[from - 2] === line.text[from - 2] ? line.masked : line.text;
+  const quoted = /["']/.test(visible[from] ?? '');
   const start = quoted ? from + 1 : from;
-  const stop = quoted ? /["']/ : /[\s"'`;|&)\]]/;
+  const stop = quoted ? /["'\\]/ : /[\s"'`;|&)\]\\]/;
   let end = start;
-  while (end < line.masked.length && !stop.test(line.masked[end] ?? '')) {
+  while (end < visible.length && !stop.test(visible[end] ?? '')) {
     end++;
   }
-  return { text: line.text.slice(start, end).replace(/[\\,]+$/, ''), start, end };
+  // k3d says behind an `@` which of its nodes an argument is for.
+  const text = line.text.slice(start, end).replace(/,+$|@(?:server|agent|all)(?::.*)?$/, '');
+  return { text, start, end };
 }
 
 const TAINT_OPTION =
@@ -153,7 +157,9 @@ function awsShorthand(text: string, start: number): WrittenTaint | undefined {
 }
 
 const sourceOfOption = (option: string, line: string): TaintSource =>
-  /node-taint[= ]?$/.test(option) && !/gcloud|\baz\b/.test(line)
+  /(?:node-taint|^register-with-taints)[= ]?$/.test(option) &&
+  (/node-taint/.test(option) || /k3s|rke2/.test(line)) &&
+  !/gcloud|\baz\b/.test(line)
     ? /rke2/i.test(line)
       ? 'rke2'
       : 'k3s'

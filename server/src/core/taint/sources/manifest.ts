@@ -82,7 +82,7 @@ function readUnknown(root: Datum, embedded: EmbeddedReader): Findings {
     {
       taints: collected.taints.map(draft => placedTaint(draft, poolNameOf(draft.trail), 'other')),
       labels: collected.labels.map(draft => placedLabel(draft, poolNameOf(draft.trail), 'other')),
-      pools: [],
+      pools: poolsByForm(collected.pools, () => 'other'),
     },
     ...collected.texts.map(({ text, trail }) =>
       readInside(text, { name: poolNameOf(trail), source: 'other' }, embedded),
@@ -90,8 +90,12 @@ function readUnknown(root: Datum, embedded: EmbeddedReader): Findings {
   ]);
 }
 
+/** What kind of object a map is, if it says so. */
+export const shapeOf = (root: MapDatum, uri: string): Shape | undefined =>
+  SHAPES.find(candidate => candidate.owns(root, uri));
+
 function readObject(root: MapDatum, uri: string, embedded: EmbeddedReader): Findings {
-  const shape = SHAPES.find(candidate => candidate.owns(root, uri));
+  const shape = shapeOf(root, uri);
   const source = shape?.source ?? 'other';
   const places = (shape?.places ?? []).flatMap(place => mapsAt(root, place.at).map(found => ({ place, ...found })));
   const pools: FoundPool[] = places.map(({ place, map, key }) => ({
@@ -114,6 +118,13 @@ function readObject(root: MapDatum, uri: string, embedded: EmbeddedReader): Find
     ),
   ]);
 }
+
+/** The pools that no shape knows of. */
+export const poolsByForm = (trails: readonly Trail[], sourceOf: (trail: Trail) => TaintSource): readonly FoundPool[] =>
+  trails.flatMap(trail => {
+    const [name, map] = [poolNameOf(trail), trail.at(-1)?.map];
+    return name !== null && map ? [{ name, source: sourceOf(trail), at: map.span, span: map.span }] : [];
+  });
 
 /** A document embedded in a ConfigMap says itself what it is. */
 const sourceOfTexts = (root: MapDatum, source: TaintSource): TaintSource =>

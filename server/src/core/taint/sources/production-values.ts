@@ -20,7 +20,7 @@ export function readProductionValues(text: string): Findings {
 }
 
 function entriesOf(text: string): readonly Datum[] {
-  const [document] = readYaml(text, () => true);
+  const [document] = readYaml(text);
   const taints = fieldOf(document?.root, 'taints');
   return taints?.kind === 'list' ? taints.items : taints?.kind === 'text' ? [taints] : [];
 }

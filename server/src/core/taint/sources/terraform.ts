@@ -2,7 +2,8 @@ import { collect, type Trail } from '../collect.ts';
 import { type Findings, inPool, placedLabel, placedTaint, poolNameOf, shifted, together } from '../finding.ts';
 import type { TaintSource } from '../taint.ts';
 import { type Datum, type DatumEntry, fieldOf, type MapDatum, textOf } from '../tree/datum.ts';
-import type { EmbeddedReader } from './manifest.ts';
+import { type EmbeddedReader, poolsByForm, shapeOf } from './manifest.ts';
+import { apiVersionOf } from './shape.ts';
 
 /**
  * Terraform and OpenTofu: node pool resources, modules, variables' defaults and `.tfvars`. Taints count under every field
@@ -22,7 +23,7 @@ export function readTerraform(root: MapDatum, text: string, uri: string, embedde
         const { name, source } = place(draft.trail);
         return placedLabel(draft, name, source);
       }),
-      pools: [],
+      pools: poolsByForm(collected.pools, trail => place(trail).source),
     },
     ...collected.texts.map(({ text: inner, trail }) =>
       shifted(inPool(embedded(inner.value), place(trail)), inner.span.start),
@@ -41,9 +42,12 @@ const BY_TYPE: readonly (readonly [RegExp, TaintSource])[] = [
 
 const sourceNamed = (text: string): TaintSource | undefined => BY_TYPE.find(([pattern]) => pattern.test(text))?.[1];
 
-/** By the resource type or the module's source around a taint. */
+/** By the manifest in it, the resource type or the module's source around a taint. */
 function sourceOfTrail(trail: Trail): TaintSource | undefined {
   for (const step of trail.toReversed()) {
+    if (apiVersionOf(step.map) !== '') {
+      return shapeOf(step.map, '')?.source;
+    }
     if (step.name === 'resource' || step.name === 'data') {
       const type = step.blockLabels?.[0] ?? '';
       return (
@@ -61,7 +65,7 @@ function sourceOfTrail(trail: Trail): TaintSource | undefined {
 }
 
 /** By what a file speaks of, else by where it lies. */
-function sourceOfText(text: string, uri: string): TaintSource {
+export function sourceOfText(text: string, uri: string): TaintSource {
   const start = text.slice(0, 200_000);
   const count = (pattern: RegExp) => [...start.matchAll(pattern)].length;
   const votes: [TaintSource, number][] = [

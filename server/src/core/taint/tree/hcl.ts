@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { isTemplated } from '../template.ts';
 import { type Datum, type DatumEntry, DEEPEST, type MapDatum, type TextDatum } from './datum.ts';
 
 /** A node of the concrete syntax tree of HCL, in the node names of tree-sitter-hcl; named nodes only. Offsets are UTF-16. */
@@ -14,9 +15,22 @@ export interface HclReader {
 }
 
 /** An HCL body as a tree: attributes and blocks are entries of a map, in order; a block carries its labels. */
-export function readHcl(text: string, reader: HclReader): MapDatum {
+export function readHcl(text: string, reader: HclReader): { readonly root: MapDatum; readonly broken: boolean } {
   const root = reader.parse(text);
-  return { kind: 'map', entries: bodyEntries(root, text, 0), span: root.span };
+  return { root: { kind: 'map', entries: bodyEntries(root, text, 0), span: root.span }, broken: isBroken(root) };
+}
+
+function isBroken(root: HclNode): boolean {
+  const left = [root];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (node.type === 'ERROR') {
+      return true;
+    }
+    for (const child of node.children) {
+      left.push(child);
+    }
+  }
+  return false;
 }
 
 function bodyEntries(node: HclNode, text: string, depth: number): readonly DatumEntry[] {
@@ -146,18 +160,16 @@ const expression = (node: HclNode, text: string): Datum => ({
 
 function quotedText(node: HclNode, text: string): TextDatum {
   const span = { start: node.span.start + 1, end: Math.max(node.span.start + 1, node.span.end - 1) };
-  const templated = node.children.some(
-    child => child.type === 'template_interpolation' || child.type === 'template_directive',
-  );
-  return { kind: 'text', value: text.slice(span.start, span.end), templated, span, isNull: false };
+  const value = text.slice(span.start, span.end);
+  return { kind: 'text', value, templated: isTemplated(value), span, isNull: false };
 }
 
 function heredocText(node: HclNode, text: string): TextDatum {
   const firstLine = text.indexOf('\n', node.span.start) + 1;
   const lastLine = text.lastIndexOf('\n', node.span.end) + 1;
   const span = { start: firstLine, end: Math.max(firstLine, lastLine) };
-  const templated = node.children.some(child => child.type === 'template_interpolation');
-  return { kind: 'text', value: text.slice(span.start, span.end), templated, span, isNull: false };
+  const value = text.slice(span.start, span.end);
+  return { kind: 'text', value, templated: isTemplated(value), span, isNull: false };
 }
 
 const bareText = (node: HclNode, text: string, isNull: boolean): TextDatum => ({

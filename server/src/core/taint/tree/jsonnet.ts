@@ -100,9 +100,14 @@ function readPart(scanner: Scanner, depth: number): Datum | undefined {
 function readList(scanner: Scanner, depth: number, open: '[' | '('): Datum {
   const start = scanner.at++;
   const items: Datum[] = [];
+  const named: DatumEntry[] = [];
   while (scanner.at < scanner.text.length) {
+    skipBlank(scanner);
+    const name = open === '(' ? readField(scanner, [NAMED_ARGUMENT]) : undefined;
     const item = readValue(scanner, depth);
-    if (item) {
+    if (name && item) {
+      named.push({ ...name, value: item });
+    } else if (item) {
       items.push(item);
     }
     const letter = scanner.text[scanner.at];
@@ -115,7 +120,12 @@ function readList(scanner: Scanner, depth: number, open: '[' | '('): Datum {
     }
   }
   const span = { start, end: scanner.at };
-  return open === '[' ? { kind: 'list', items, span } : { kind: 'call', name: '()', args: items, span };
+  if (open === '[') {
+    return { kind: 'list', items, span };
+  }
+  // Named arguments are like fields of an object: `makePool(extraTaints=[…])`.
+  const fields: Datum[] = named.length > 0 ? [{ kind: 'map', entries: named, span }] : [];
+  return { kind: 'call', name: '()', args: [...items, ...fields], span };
 }
 
 function readObject(scanner: Scanner, depth: number): Datum {
@@ -123,7 +133,7 @@ function readObject(scanner: Scanner, depth: number): Datum {
   const entries: DatumEntry[] = [];
   while (scanner.at < scanner.text.length) {
     skipBlank(scanner);
-    const field = readField(scanner);
+    const field = readField(scanner, FIELDS);
     const value = readValue(scanner, depth);
     if (field && value) {
       entries.push({ ...field, value });
@@ -143,12 +153,15 @@ function readObject(scanner: Scanner, depth: number): Datum {
 }
 
 const PLAIN_FIELD = /(?:local\s+)?([A-Za-z_]\w*)(?:\([^()]*\))?\s*(?:\+?:{1,3}|=(?!=))/y;
+const NAMED_ARGUMENT = /([A-Za-z_]\w*)\s*=(?!=)/y;
 const QUOTED_FIELD = /(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*\+?:{1,3}/y;
 const COMPUTED_FIELD = /\[([^\]\n]{1,400})\]\s*\+?:{1,3}/y;
 
+const FIELDS = [PLAIN_FIELD, QUOTED_FIELD, COMPUTED_FIELD];
+
 /** `name:`, `name+:`, `"name":`, `[expression]:` and Jsonnet's visibility colons. */
-function readField(scanner: Scanner): Omit<DatumEntry, 'value'> | undefined {
-  for (const pattern of [PLAIN_FIELD, QUOTED_FIELD, COMPUTED_FIELD]) {
+function readField(scanner: Scanner, patterns: readonly RegExp[]): Omit<DatumEntry, 'value'> | undefined {
+  for (const pattern of patterns) {
     pattern.lastIndex = scanner.at;
     const match = pattern.exec(scanner.text);
     const name = match?.[1] ?? match?.[2];

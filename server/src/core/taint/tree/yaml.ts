@@ -8,11 +8,14 @@ export interface YamlDocument {
 }
 
 /** The YAML documents of `text` that `wanted` lets through, each on its own: a broken one does not lose the others. Templates are kept. */
-export function readYaml(text: string, wanted: (chunk: string) => boolean): readonly YamlDocument[] {
+export function readYaml(
+  text: string,
+  wanted: (start: number, end: number) => boolean = () => true,
+): readonly YamlDocument[] {
   const masked = mask(text).replace(/^[ \t]*\.\.\.[ \t]*$/gm, line => ' '.repeat(line.length));
   const documents: YamlDocument[] = [];
   for (const { start, end } of chunks(masked)) {
-    if (wanted(text.slice(start, end))) {
+    if (wanted(start, end)) {
       documents.push(...readChunk(text, masked.slice(start, end), start));
     }
   }
