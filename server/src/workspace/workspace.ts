@@ -16,8 +16,8 @@ import { type Assets, loadAssets, namedProduct } from './assets.ts';
 import { type Chart, createCharts } from './charts.ts';
 import type { FileProblem, Host } from './host.ts';
 import { createTaints } from './taints.ts';
-import { folderOf, foldersUpTo, join, nameOf, normalize, pathOf } from './uri.ts';
-import { baseNameOf, configurationName, globMatches, isValuesName } from './values-files.ts';
+import { folderOf, foldersUpTo, join, nameOf, normalize, pathOf, relativeTo } from './uri.ts';
+import { baseNameOf, configurationName, globMatches, mayBeValues } from './values-files.ts';
 
 /** What the user says on the command line or in the editor's settings, above files and comments. */
 export interface Overrides {
@@ -171,6 +171,13 @@ export function createWorkspace(host: Host, roots: readonly string[], rules: rea
         return [await assets.settings(reference.product, reference.version, [], why)];
       }
     }
+    if (isManifest(document)) {
+      return [];
+    }
+    const detected = detectProduct(merged);
+    if (!explicit && !mayBeValues(relativeTo(chart?.folder ?? folder, uri) ?? nameOf(uri)) && !detected) {
+      return [];
+    }
     if (chart?.product) {
       return [await assets.settings(chart.product, chart.version, [], `Chart.yaml is that of ${chart.name}`)];
     }
@@ -180,11 +187,7 @@ export function createWorkspace(host: Host, roots: readonly string[], rules: rea
       );
       return [await charts.settings(chart, await assets.definitions()), ...mounted];
     }
-    const detected = detectProduct(merged);
-    if (detected && !isManifest(document)) {
-      return [await assets.settings(detected.product, undefined, [], `detected by its keys: ${detected.by.slice(0, 3).join(', ')}`)];
-    }
-    return isManifest(document) || (!explicit && !isValuesName(nameOf(uri))) ? [] : [anyChart];
+    return detected ? [await assets.settings(detected.product, undefined, [], `detected by its keys: ${detected.by.slice(0, 3).join(', ')}`)] : [anyChart];
   }
 
   async function defaultsBelow(settings: readonly SettingsSource[], chart: Chart | undefined): Promise<ValueNode | undefined> {
