@@ -20,7 +20,17 @@ import {
 } from './notation.ts';
 import type { Effect } from './taint.ts';
 import { isOnlyTemplate, isTemplated } from './template.ts';
-import { type Datum, type DatumEntry, DEEPEST, fieldOf, type MapDatum, type TextDatum, textOf } from './tree/datum.ts';
+import {
+  bracketDepth,
+  type Datum,
+  type DatumEntry,
+  DEEPEST,
+  fieldOf,
+  type MapDatum,
+  type TextDatum,
+  textOf,
+} from './tree/datum.ts';
+import { readJsonnet } from './tree/jsonnet.ts';
 
 /** A taint before its source and its pool's labels are known. */
 export interface TaintDraft {
@@ -123,8 +133,7 @@ function visit(
 }
 
 function visitEntry(entry: DatumEntry, trail: Trail, isPool: boolean, harvest: Harvest, depth: number): void {
-  const block = entry.labels?.[0];
-  const name = entry.name === 'dynamic' && block !== undefined ? block : entry.name;
+  const name = meaningfulName(entry, trail);
   if (isForeignField(name) || isTypeOnly(entry, trail)) {
     return;
   }
@@ -158,6 +167,16 @@ function visitEntry(entry: DatumEntry, trail: Trail, isPool: boolean, harvest: H
   visit(entry.value, trail, name, harvest, depth + 1, entry.labels);
 }
 
+/** A dynamic block is what its label says, and the default of a variable what the variable is called. */
+function meaningfulName(entry: DatumEntry, trail: Trail): string {
+  const around = trail.at(-1);
+  if (entry.name === 'dynamic' && entry.labels?.[0] !== undefined) {
+    return entry.labels[0];
+  }
+  const variable = entry.name === 'default' && around?.name === 'variable' ? around.blockLabels?.[0] : undefined;
+  return variable !== undefined && mentionsTaints(variable) ? `default_${variable}` : entry.name;
+}
+
 /** Terraform's declarations of types and of outputs, and JSON Schema's of properties, declare no taint. */
 function isTypeOnly(entry: DatumEntry, trail: Trail): boolean {
   const around = trail.at(-1);
@@ -173,7 +192,7 @@ function holdsPool(map: MapDatum, trail: Trail): boolean {
   const step = trail.at(-1);
   const parent = trail.at(-2);
   return (
-    map.entries.some(entry => isTaintField(entry.labels?.[0] ?? '') || mentionsTaints(entry.name)) ||
+    declaresTaints(map, step?.name ?? '') ||
     isPoolCollection(step?.name ?? '') ||
     (isPoolCollection(parent?.name ?? '') && !isStructural(step?.name ?? '')) ||
     isNodeTemplate(trail) ||
@@ -181,6 +200,15 @@ function holdsPool(map: MapDatum, trail: Trail): boolean {
     (step?.name === 'resource' && isPoolResource(step.blockLabels?.[0] ?? ''))
   );
 }
+
+/** Terraform's `locals` hold taints and labels of everything side by side. */
+const declaresTaints = (map: MapDatum, name: string): boolean =>
+  map.entries.some(
+    entry =>
+      isTaintField(entry.labels?.[0] ?? '') ||
+      isTaintField(entry.name) ||
+      (name !== 'locals' && mentionsTaints(entry.name)),
+  );
 
 /** `template.metadata` beside a `template.spec` that describes nodes: a Karpenter pool, whatever document it stands in. */
 function isNodeTemplate(trail: Trail): boolean {
@@ -266,12 +294,25 @@ function readText(datum: TextDatum, reading: Reading, written: TaintDraft[], unk
     unknown.push(unknownTaint(datum.span, reading));
     return;
   }
+  if (/^\s*(?:\[\s*\{|\{\s*["'])/.test(datum.value)) {
+    readJsonString(datum, reading, written);
+    return;
+  }
   for (const taint of readTaintStrings(datum.value)) {
     if (taint.key === null) {
       unknown.push(unknownTaint(datum.span, reading));
     } else if (taint.effect !== null || reading.strict) {
       written.push(fromString(taint, datum, reading));
     }
+  }
+}
+
+/** Annotations spell a list of taints as JSON in a string. */
+function readJsonString(datum: TextDatum, reading: Reading, written: TaintDraft[]): void {
+  if (bracketDepth(datum.value) < 10) {
+    const found: TaintDraft[] = [];
+    readInto(readJsonnet(datum.value), { ...reading, strict: false }, found, [], 0);
+    written.push(...found.map(draft => ({ ...draft, at: datum.span, entry: datum.span })));
   }
 }
 

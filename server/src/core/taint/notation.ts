@@ -7,6 +7,8 @@ export interface WrittenTaint {
   readonly value: string | null;
   readonly effect: Effect | null;
   readonly templated: boolean;
+  /** `<effect>`: how a guide tells readers to put one there. */
+  readonly effectIsPlaceholder: boolean;
   readonly removal: boolean;
   /** Offsets within the string it was read from. */
   readonly start: number;
@@ -78,6 +80,7 @@ export function readTaintString(text: string, start = 0): WrittenTaint | undefin
     value: value === '' ? null : value,
     effect: effectOf(effectText),
     templated: isTemplated(body),
+    effectIsPlaceholder: /^<[^<>]*>$/.test(effectText),
     removal,
     start: at,
     end,
@@ -106,7 +109,16 @@ function unknownPart(part: string, start: number): WrittenTaint | undefined {
   const left = withoutControl(part).trim();
   const onlyTemplate = left !== '' && /^[\uE000\s]+$/.test(mask(left).replace(/\$[A-Za-z_]\w*/g, '\uE000'));
   return onlyTemplate
-    ? { key: null, value: null, effect: null, templated: true, removal: false, start, end: start + part.length }
+    ? {
+        key: null,
+        value: null,
+        effect: null,
+        templated: true,
+        effectIsPlaceholder: false,
+        removal: false,
+        start,
+        end: start + part.length,
+      }
     : undefined;
 }
 

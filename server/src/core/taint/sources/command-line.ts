@@ -1,7 +1,10 @@
-import type { Findings, FoundLabel, FoundTaint } from '../finding.ts';
+import { collect } from '../collect.ts';
+import { type Findings, type FoundLabel, type FoundTaint, placedTaint } from '../finding.ts';
 import { effectOf, readLabelStrings, readTaintString, readTaintStrings, type WrittenTaint } from '../notation.ts';
 import type { TaintSource } from '../taint.ts';
 import { isOnlyTemplate, isTemplated, mask } from '../template.ts';
+import { bracketDepth } from '../tree/datum.ts';
+import { readJsonnet } from '../tree/jsonnet.ts';
 
 /**
  * What command lines say, in scripts, Makefiles, CI files, cloud-init, unit files and any string that is a command:
@@ -13,7 +16,7 @@ export function readCommandLines(text: string): Findings {
   const labels: FoundLabel[] = [];
   for (const line of logicalLines(text)) {
     if (/taint/i.test(line.text)) {
-      taints.push(...optionTaints(line), ...variableTaints(line), ...kubectlTaints(line));
+      taints.push(...optionTaints(line), ...variableTaints(line), ...kubectlTaints(line), ...patchTaints(line));
     }
     if (/label/i.test(line.text)) {
       labels.push(...optionLabels(line), ...kubectlLabels(line));
@@ -79,7 +82,9 @@ function taintFrom(written: WrittenTaint, offset: number, found: Found): FoundTa
   };
 }
 
-const isClear = (taint: WrittenTaint): boolean => taint.key !== null && (taint.effect !== null || taint.templated);
+/** With the effect left to the reader (`<effect>`) it is how to write a taint, not one. */
+const isClear = (taint: WrittenTaint): boolean =>
+  taint.key !== null && (taint.effect !== null || (taint.templated && !taint.effectIsPlaceholder));
 
 /** The value of an option: up to white space or the quote around it. Returns where it stands in the line. */
 function optionValue(line: Line, from: number): { text: string; start: number; end: number } {
@@ -153,7 +158,16 @@ function awsShorthand(text: string, start: number): WrittenTaint | undefined {
     return undefined;
   }
   const value = parts.get('value') ?? null;
-  return { key, value, effect, templated: isTemplated(text), removal: false, start, end: start + text.length };
+  return {
+    key,
+    value,
+    effect,
+    templated: isTemplated(text),
+    effectIsPlaceholder: false,
+    removal: false,
+    start,
+    end: start + text.length,
+  };
 }
 
 const sourceOfOption = (option: string, line: string): TaintSource =>
@@ -375,7 +389,8 @@ function taintsGiven(words: readonly Word[], selector: string | null): readonly 
   for (const word of words) {
     const taint = readTaintString(word.text, word.start);
     const known =
-      taint && (taint.removal || taint.effect !== null || (taint.templated && /[:=]/.test(mask(word.text))));
+      taint &&
+      (taint.removal || taint.effect !== null || (taint.templated && isClear(taint) && /[:=]/.test(mask(word.text))));
     if (taint && known && !NODE_WORD.test(word.text)) {
       found.push(taintFrom(taint, 0, { source: 'kubectl', pool: targets.join(' ') || selector }));
     } else {
@@ -390,6 +405,7 @@ function taintsGiven(words: readonly Word[], selector: string | null): readonly 
       value: null,
       effect: null,
       templated: true,
+      effectIsPlaceholder: false,
       removal: false,
       start: last.start,
       end: last.start + last.text.length,
@@ -397,6 +413,28 @@ function taintsGiven(words: readonly Word[], selector: string | null): readonly 
     found.push(taintFrom(unknown, 0, { source: 'kubectl', pool: targets.slice(0, -1).join(' ') || selector }));
   }
   return found;
+}
+
+/** `kubectl patch node … -p '{"spec":{"taints":[…]}}'`. */
+function patchTaints(line: Line): readonly FoundTaint[] {
+  if (!/\bpatch\b/.test(line.text)) {
+    return [];
+  }
+  return commandsOf(line.text, line.offset).flatMap(words =>
+    words
+      .filter(
+        word => /^\s*[[{]/.test(word.text) && /"taints?"|\/taints/.test(word.text) && bracketDepth(word.text) < 20,
+      )
+      .flatMap(word => {
+        const pool = words[words.findIndex(({ text }) => NODE_WORD.test(text)) + 1]?.text ?? null;
+        const at = { start: word.start, end: word.start + word.text.length };
+        return collect(readJsonnet(word.text)).taints.map(draft => ({
+          ...placedTaint(draft, pool, 'kubectl'),
+          at,
+          entry: at,
+        }));
+      }),
+  );
 }
 
 function kubectlLabels(line: Line): readonly FoundLabel[] {

@@ -136,7 +136,7 @@ export const innermost = (pools: readonly FoundPool[], offset: number): FoundPoo
     .filter(pool => pool.span.start <= offset && offset <= pool.span.end)
     .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
 
-function readInside(
+export function readInside(
   text: TextDatum,
   pool: { name: string | null; source: TaintSource },
   embedded: EmbeddedReader,

@@ -1,8 +1,8 @@
 import { collect, type Trail } from '../collect.ts';
-import { type Findings, inPool, placedLabel, placedTaint, poolNameOf, shifted, together } from '../finding.ts';
+import { type Findings, placedLabel, placedTaint, poolNameOf, together } from '../finding.ts';
 import type { TaintSource } from '../taint.ts';
 import { type Datum, type DatumEntry, fieldOf, type MapDatum, textOf } from '../tree/datum.ts';
-import { type EmbeddedReader, poolsByForm, shapeOf } from './manifest.ts';
+import { type EmbeddedReader, poolsByForm, readInside, shapeOf } from './manifest.ts';
 import { apiVersionOf } from './shape.ts';
 
 /**
@@ -25,9 +25,7 @@ export function readTerraform(root: MapDatum, text: string, uri: string, embedde
       }),
       pools: poolsByForm(collected.pools, trail => place(trail).source),
     },
-    ...collected.texts.map(({ text: inner, trail }) =>
-      shifted(inPool(embedded(inner.value), place(trail)), inner.span.start),
-    ),
+    ...collected.texts.map(({ text: inner, trail }) => readInside(inner, place(trail), embedded)),
   ]);
 }
 

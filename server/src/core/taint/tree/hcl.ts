@@ -160,9 +160,18 @@ const expression = (node: HclNode, text: string): Datum => ({
 
 function quotedText(node: HclNode, text: string): TextDatum {
   const span = { start: node.span.start + 1, end: Math.max(node.span.start + 1, node.span.end - 1) };
-  const value = text.slice(span.start, span.end);
-  return { kind: 'text', value, templated: isTemplated(value), span, isNull: false };
+  const raw = text.slice(span.start, span.end);
+  return { kind: 'text', value: unescaped(raw), templated: isTemplated(raw), span, isNull: false };
 }
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', ''],
+]);
+
+const unescaped = (raw: string): string =>
+  raw.includes('\\') ? raw.replace(/\\(.)/g, (_, letter: string) => ESCAPES.get(letter) ?? letter) : raw;
 
 function heredocText(node: HclNode, text: string): TextDatum {
   const firstLine = text.indexOf('\n', node.span.start) + 1;
