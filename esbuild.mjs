@@ -52,18 +52,17 @@ const bundles = [
   { ...browser, in: 'server/src/taint-hcl/load.ts', out: 'web/hcl.js', format: 'esm' },
 ];
 
-/** What is needed rarely is a file of its own, read on the first use. */
+/** What is needed rarely is a file of its own, read on the first use: `import()` of these becomes `import()` of that file. */
 function separateFiles() {
-  const files = new Map([
-    ['production-values:format', './format.js'],
-    ['../taint-hcl/load.ts', './hcl.js'],
-    ['./node.ts', './server.js'],
-  ]);
+  const files = [
+    [/^production-values:format$/, './format.js'],
+    [/\/taint-hcl\/load\.ts$/, './hcl.js'],
+  ];
   return {
     name: 'separate-files',
     setup({ onResolve }) {
-      onResolve({ filter: /^(production-values:format|.*\/load\.ts|\.\/node\.ts)$/ }, ({ path, kind }) => {
-        const file = files.get(path);
+      onResolve({ filter: /^production-values:format$|\/load\.ts$/ }, ({ path, kind }) => {
+        const file = files.find(([source]) => source.test(path))?.[1];
         return kind === 'dynamic-import' && file !== undefined ? { path: file, external: true } : undefined;
       });
     },

@@ -25,6 +25,8 @@ const settings = {
   'update.mode': 'none',
   'git.enabled': false,
   'editor.cursorBlinking': 'solid',
+  // In a browser, VS Code saves by itself after a second: tests would never know what they saved.
+  'files.autoSave': 'off',
 };
 
 /**

@@ -49,6 +49,12 @@ export function createPerson(page, folder) {
       await press('Enter');
     },
 
+    /** Takes the row of the open quick pick that shows the text. */
+    async pick(text) {
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+      await row.click();
+    },
+
     /** Shows the hover at the cursor; returns its text. */
     async hover() {
       await press('Control+K');
