@@ -90,6 +90,7 @@ export function snapshotOf(rules: readonly AnyRule[], test: Case): Snapshot {
     stack: stackOf(layers, defaults),
     settings: [settings],
     chart: undefined,
+    chartDefaults: undefined,
     profile: test.profile ?? 'production',
     levels: test.levels ?? {},
     options: test.options ?? {},

@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly settings: readonly SettingsSource[];
   /** The chart beside the file, when there is one. */
   readonly chart: ChartKnowledge | undefined;
+  /** The values.yaml of the chart at hand: what stands there is a setting, whatever is recorded of the product. */
+  readonly chartDefaults: ValueNode | undefined;
   readonly profile: ProfileName;
   readonly levels: Levels;
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
@@ -48,12 +50,12 @@ export function analyze(snapshot: Snapshot): Analysis {
   const crashes: { rule: string; error: unknown }[] = [];
   const contexts = settings.map(source => contextOf(snapshot, source));
   const broken = stack.layers.some(layer => layer.problems.some(problem => problem.code === 'yaml/syntax'));
-  const found = stack.layers.flatMap(yamlFindings);
+  const found = stack.layers.flatMap(layer => yamlFindings(layer));
   contexts.forEach((context, index) => {
     const source = settings[index];
     // Half a file says nothing about what is missing or unknown: only its syntax errors are shown.
     if (source && !broken) {
-      found.push(...schemaFindings({ stack, settings: source, profile: snapshot.profile }));
+      found.push(...schemaFindings({ stack, settings: source, profile: snapshot.profile, chartDefaults: snapshot.chartDefaults }));
       found.push(
         ...runRules(rules, context, levels, rule => optionsFor(rule, snapshot.options[rule.id]), (rule, error) => crashes.push({ rule: rule.id, error })),
       );
@@ -66,8 +68,14 @@ export function analyze(snapshot: Snapshot): Analysis {
   return { snapshot, findings: sorted(suppressed, stack), contexts, crashes };
 }
 
+/** After the first few syntax errors the others are mostly their echo. */
+const maximalSyntaxErrors = 3;
+
 function yamlFindings(layer: ValuesStack['layers'][number]): Finding[] {
-  return layer.problems.map(problem => ({
+  const syntax = layer.problems.filter(({ code }) => code === 'yaml/syntax');
+  // A template that some other tool renders first is no YAML yet, and says so by its braces.
+  const shown = syntax.length > 0 && looksTemplated(layer.text) ? [] : [...syntax].sort((a, b) => a.span.start - b.span.start).slice(0, maximalSyntaxErrors);
+  return [...shown, ...layer.problems.filter(({ code }) => code !== 'yaml/syntax')].map(problem => ({
     code: problem.code,
     severity: problem.code === 'yaml/syntax' ? 'error' : 'warning',
     message: problem.message,
@@ -79,6 +87,8 @@ function yamlFindings(layer: ValuesStack['layers'][number]): Finding[] {
     replaces: [],
   }));
 }
+
+const looksTemplated = (text: string): boolean => /\{\{[^\n]*\}\}|^\s*(?:%\{|\{%|<%)/m.test(text);
 
 /** Schema codes take their level from the configuration as rules do; rules have theirs already. */
 function applyLevel(finding: Finding, levels: Levels): readonly Finding[] {

@@ -130,6 +130,7 @@ export function createWorkspace(host: Host, roots: readonly string[], rules: rea
       stack: isChartsOwn ? { ...values, complete: true } : values,
       settings,
       chart: chart?.knowledge,
+      chartDefaults: chart?.defaults,
       profile: overrides.profile ?? named(modeline.profile?.text) ?? stack?.profile ?? configuration.profile ?? profileOfPath(insideRoots(uri)),
       levels: { ...configuration.levels, ...overrides.levels },
       options: configuration.options,

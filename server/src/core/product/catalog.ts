@@ -29,9 +29,9 @@ export const knownProducts: readonly KnownProduct[] = [
   },
   {
     id: 'kcp/kcp', family: 'kcp', title: 'kcp (Helm chart)', chartName: 'kcp', repositories: [],
-    signs: { kcp: 2, kcpFrontProxy: 3, etcd: 1, externalHostname: 1, 'kcp.tokenAuth': 2, 'kcp.batteries': 2, 'kcp.etcd': 1, 'kcp.homeWorkspaces': 2, sharding: -3, cache: -1 },
+    signs: { kcp: 2, kcpFrontProxy: 3, etcd: 1, externalHostname: 1, 'kcp.tokenAuth': 2, 'kcp.batteries': 2, 'kcp.etcd': 1, 'kcp.homeWorkspaces': 2, sharding: -3, externalCache: -3, caBundle: -2, cache: -1 },
   },
-  { id: 'kcp/shard', family: 'kcp', title: 'kcp shard (Helm chart)', chartName: 'shard', repositories: kcpDev, signs: { sharding: 2, kcp: 2, etcd: 1, 'sharding.name': 1, cache: 1 } },
+  { id: 'kcp/shard', family: 'kcp', title: 'kcp shard (Helm chart)', chartName: 'shard', repositories: kcpDev, signs: { sharding: 2, kcp: 2, etcd: 1, externalCache: 3, caBundle: 2, cache: 1 } },
   { id: 'kcp/proxy', family: 'kcp', title: 'kcp front proxy (Helm chart)', chartName: 'proxy', repositories: kcpDev, signs: { kcpFrontProxy: 2, sharding: 2, kcp: -3, etcd: -3 } },
   { id: 'kcp/cache', family: 'kcp', title: 'kcp cache (Helm chart)', chartName: 'cache', repositories: kcpDev, signs: {} },
   { id: 'kcp/certificates', family: 'kcp', title: 'kcp certificates (Helm chart)', chartName: 'certificates', repositories: kcpDev, signs: {} },

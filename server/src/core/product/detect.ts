@@ -20,7 +20,7 @@ export function detectProduct(root: ValueNode | undefined): Detection | undefine
   }
   const scored = knownProducts
     .map(product => {
-      const by = Object.entries(product.signs).filter(([sign]) => nodeAt(root, sign.split('.')) !== undefined);
+      const by = Object.entries(product.signs).filter(([sign]) => holds(root, sign.split('.')));
       by.sort((a, b) => b[1] - a[1]);
       return { product, score: by.reduce((sum, [, points]) => sum + points, 0), by: by.filter(([, points]) => points > 0).map(([sign]) => sign) };
     })
@@ -28,4 +28,11 @@ export function detectProduct(root: ValueNode | undefined): Detection | undefine
     .sort((a, b) => b.score - a.score);
   const [best, second] = scored;
   return best && (second?.score === best.score ? { ...best, rival: second.product } : best);
+}
+
+/** A section that only says `enabled: false` tells what the chart is not. */
+function holds(root: ValueNode, path: readonly string[]): boolean {
+  const node = nodeAt(root, path);
+  const off = node?.kind === 'map' && node.entries.size === 1 ? nodeAt(node, ['enabled']) : undefined;
+  return node !== undefined && !(off?.kind === 'scalar' && off.value === false);
 }

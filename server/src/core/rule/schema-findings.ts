@@ -17,17 +17,18 @@ interface Input {
   readonly stack: ValuesStack;
   readonly settings: SettingsSource;
   readonly profile: ProfileName;
+  readonly chartDefaults: ValueNode | undefined;
 }
 
 /** What the schema in force refuses of the effective values, each at the place that wrote it. */
-export function schemaFindings({ stack, settings, profile }: Input): Finding[] {
+export function schemaFindings({ stack, settings, profile, chartDefaults }: Input): Finding[] {
   const root = nodeAt(stack.effective, settings.prefix);
   if (root === undefined) {
     return [];
   }
   const { table, version } = settings;
   const context: Context = {
-    stack, settings, profile, root,
+    stack, settings, profile, chartDefaults, root,
     index: table && keysAt(table, version),
     moves: table && movesAt(table, version),
   };
@@ -233,7 +234,8 @@ function unknownKey(error: SchemaError, name: string, context: Context): Finding
   const { stack, settings, profile } = context;
   const parent = numbered(context.root, error.path);
   const path = [...settings.prefix, ...parent, name];
-  if (!isOwn(stack, path) || /^(x-|_|\.)/.test(name)) {
+  // Keys such as `x-common` hold anchors for the rest of the file.
+  if (!isOwn(stack, path) || /^(x-|_|\.)/.test(name) || (!settings.strict && nodeAt(context.chartDefaults, path) !== undefined)) {
     return undefined;
   }
   const relative = [...parent, name].map(String);

@@ -39,37 +39,50 @@ export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): Com
   const check = ajv.compile(rest);
   return {
     schema,
-    validate: value => (check(value) ? [] : readable(check.errors ?? [])),
+    validate: value => (check(value) ? [] : readable(check.errors ?? [], branch => alternative(ajv, rest, branch))),
   };
 }
 
-/**
- * Of a failed `anyOf`, either what is wrong deeper inside (the alternative was clear, its contents are not) or the
- * whole, once: the complaints of alternatives that were never meant are noise.
- */
-function readable(errors: readonly ErrorObject[]): readonly SchemaError[] {
-  const combined = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
-  const isCombined = new Set(combined);
-  const deeper = (path: string) => errors.some(error => !isCombined.has(error) && error.instancePath.startsWith(`${path}/`));
-  const kept = errors.filter(error => {
-    if (error.keyword === 'if') {
-      return false;
-    }
-    if (isCombined.has(error)) {
-      return !deeper(error.instancePath);
-    }
-    return !combined.some(({ instancePath }) => instancePath === error.instancePath && !isOwnKeyword(error, combined));
-  });
-  return kept.map(({ keyword, instancePath, params, parentSchema }) => ({
-    keyword,
-    path: instancePath === '' ? [] : instancePath.slice(1).split('/').map(unescapePointer),
-    params: params as Record<string, unknown>,
-    schema: (parentSchema ?? {}) as JsonSchema,
-  }));
+type Check = (value: unknown) => readonly ErrorObject[];
+
+/** Checks against one alternative of an `anyOf`, with the definitions of the whole schema. */
+function alternative(ajv: AjvInstance, root: JsonSchema & { readonly $defs?: unknown }, branch: JsonSchema): Check {
+  const { definitions, $defs } = root;
+  const check = ajv.compile({ ...(definitions ? { definitions } : {}), ...($defs ? { $defs } : {}), ...branch });
+  return value => (check(value) ? [] : [...(check.errors ?? [])]);
 }
 
-/** A keyword that stands beside the `anyOf`, not inside one of its alternatives. */
-const isOwnKeyword = (error: ErrorObject, combined: readonly ErrorObject[]): boolean =>
-  combined.some(other => other.instancePath === error.instancePath && other.parentSchema === error.parentSchema);
+/**
+ * Of a failed `anyOf`, what is wrong with the one alternative that was evidently meant (its type and its constants
+ * fit), or the whole, once: the complaints of alternatives that were never meant are noise.
+ */
+function readable(errors: readonly ErrorObject[], alternativeOf: (branch: JsonSchema) => Check, depth = 0): readonly SchemaError[] {
+  const combined = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const inside = (error: ErrorObject) => combined.some(other => other !== error && isInside(error, other));
+  return errors
+    .filter(error => error.keyword !== 'if' && !inside(error))
+    .flatMap((error): readonly SchemaError[] => {
+      const path: Path = pointer(error.instancePath);
+      const meant = (error.keyword === 'anyOf' || error.keyword === 'oneOf') && depth < 4 ? meantAlternative(error, alternativeOf) : undefined;
+      return meant
+        ? readable(meant, alternativeOf, depth + 1).map(deeper => ({ ...deeper, path: [...path, ...deeper.path] }))
+        : [{ keyword: error.keyword, path, params: error.params as Record<string, unknown>, schema: (error.parentSchema ?? {}) as JsonSchema }];
+    });
+}
 
-const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');
+/** An error of one of the alternatives: at or below the same value, and not of a keyword that stands beside the `anyOf`. */
+const isInside = (error: ErrorObject, combined: ErrorObject): boolean =>
+  (error.instancePath === combined.instancePath || error.instancePath.startsWith(`${combined.instancePath}/`)) &&
+  error.parentSchema !== combined.parentSchema &&
+  (error.schemaPath.startsWith(`${combined.schemaPath}/`) || error.schemaPath.startsWith('#/definitions/') || error.schemaPath.startsWith('#/$defs/'));
+
+function meantAlternative(error: ErrorObject, alternativeOf: (branch: JsonSchema) => Check): readonly ErrorObject[] | undefined {
+  const branches = ((error.parentSchema as JsonSchema | undefined)?.[error.keyword as 'anyOf' | 'oneOf'] ?? []).slice(0, 32);
+  const fitting = branches
+    .map(branch => alternativeOf(branch)(error.data))
+    .filter(found => found.length > 0 && !found.some(({ keyword, instancePath }) => keyword === 'const' || keyword === 'enum' || (keyword === 'type' && instancePath === '')));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+const pointer = (path: string): readonly string[] =>
+  path === '' ? [] : path.slice(1).split('/').map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
