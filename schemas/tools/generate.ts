@@ -1,7 +1,7 @@
 /**
  * Facts, notes and moves become product tables; Kubernetes' declarations become JSON Schema definitions.
  *
- *   node schemas/tools/generate.ts             writes schemas/products/**.json and out/kubernetes.json
+ *   node schemas/tools/generate.ts             writes schemas/products/**.json (charts and custom resources) and out/kubernetes.json
  *   node schemas/tools/generate.ts --check     compares instead; exit status 1 on a difference or a bad text
  *   node schemas/tools/generate.ts --coverage  lists settings without a note, by product
  */
@@ -9,10 +9,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { copiedTexts, doubledTexts, type Mistake, unknownTypes } from './check.ts';
 import { coverageReport } from './coverage.ts';
+import { resourceTable } from './kcp-resources.ts';
 import { kubernetesDefinitions } from './kubernetes.ts';
 import { assemble, loadProducts, type Product } from './products.ts';
 
 const SCHEMAS = new URL('../', import.meta.url);
+const RESOURCES = new URL('products/kcp-operator/resources.json', SCHEMAS);
 const DEFINITIONS = new URL('../../out/kubernetes.json', import.meta.url);
 /** Only where the recorded facts are at hand. */
 const UPSTREAM = new URL('../../../shared/facts/', import.meta.url);
@@ -24,6 +26,7 @@ function main(options: ReadonlySet<string>): number {
   const tables = products.map(product => ({ product, table: assemble(product, mistakes) }));
   for (const { product, table } of tables) mistakes.push(...doubledTexts(product), ...unknownTypes(table, definitions));
   if (existsSync(UPSTREAM)) mistakes.push(...copiedTexts(products, UPSTREAM));
+  const resources = resourceTable(SCHEMAS, mistakes);
   for (const { where, message } of mistakes) console.error(`${where}: ${message}`);
   if (options.has('--coverage')) {
     console.log(coverageReport(tables.map(({ table }) => table)));
@@ -33,6 +36,7 @@ function main(options: ReadonlySet<string>): number {
     file: tableFile(product),
     text: `${JSON.stringify(table)}\n`,
   }));
+  if (resources) outputs.push({ file: RESOURCES, text: `${JSON.stringify(resources)}\n` });
   if (mistakes.length > 0) return 1;
   if (options.has('--check')) return compareAll(outputs);
   write(DEFINITIONS, `${JSON.stringify({ definitions })}\n`);

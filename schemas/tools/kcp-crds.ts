@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
+import { kubernetesDefinitions } from './kubernetes.ts';
 
 /**
  * The recorded custom resource definitions of kcp-operator and etcd-druid, without their texts: own types that several
@@ -33,7 +34,8 @@ const KUBERNETES: Readonly<Record<string, string | readonly [string]>> = {
   resources: 'ResourceRequirements',
   extraVolumes: ['Volume'],
   extraVolumeMounts: ['VolumeMount'],
-  initContainers: ['Container'],
+  volumes: ['Volume'],
+  volumeMounts: ['VolumeMount'],
   selector: 'LabelSelector',
 };
 
@@ -63,23 +65,69 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^(shardBaseURL|issuerURL|endpointOverride|endpoints\[\]|urls\[\])$/, 'url'],
   [/^(repository|image)$/, 'image'],
   [/^tag$/, 'image-tag'],
-  [/^(duration|renewBefore|validity|batchMaxWait|initialBackoff|cacheAuthenticationTTL|cacheAuthorizedTTL|cacheUnauthorizedTTL)$/, 'go-duration'],
+  [
+    /^(duration|renewBefore|validity|batchMaxWait|initialBackoff|cacheAuthenticationTTL|cacheAuthorizedTTL|cacheUnauthorizedTTL)$/,
+    'go-duration',
+  ],
   [/^(fullSnapshotSchedule|defragmentationSchedule)$/, 'cron'],
   [/^ipAddresses\[\]$/, 'ip'],
 ];
 
-const DROPPED = ['description', 'format', 'x-kubernetes-list-type', 'x-kubernetes-map-type', 'x-kubernetes-list-map-keys', 'x-kubernetes-validations'];
-const KEPT = ['enum', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
-const READ = ['type', 'properties', 'items', 'required', 'additionalProperties', 'default', 'anyOf', 'x-kubernetes-int-or-string'];
+const DROPPED = [
+  'description',
+  'format',
+  'x-kubernetes-list-type',
+  'x-kubernetes-map-type',
+  'x-kubernetes-list-map-keys',
+  'x-kubernetes-validations',
+];
+const KEPT = [
+  'enum',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+];
+const READ = [
+  'type',
+  'properties',
+  'items',
+  'required',
+  'additionalProperties',
+  'default',
+  'anyOf',
+  'x-kubernetes-int-or-string',
+];
 
 const FIELDS = ['operator', 'kind', 'group', 'version', 'fields'];
-const FIELD = ['path', 'type', 'required', 'description', 'default', 'enum', 'format', 'minimum', 'maximum', 'cel', 'pattern', 'maxLength', 'minLength'];
+const FIELD = [
+  'path',
+  'type',
+  'required',
+  'description',
+  'default',
+  'enum',
+  'format',
+  'minimum',
+  'maximum',
+  'cel',
+  'pattern',
+  'maxLength',
+  'minLength',
+];
 
 type Json = Readonly<Record<string, unknown>>;
 
 interface Reader {
   readonly kind: string;
-  readonly definitions: Map<string, string>;
+  readonly kubernetes: Readonly<Record<string, JsonSchema>>;
+  /** The shared types met so far: as they are, and with the versions that brought their fields. */
+  readonly definitions: Map<string, { readonly shape: string; readonly text: string }>;
   /** When a field came, by `<kind>.<path>`: the operator version; absent for those of the first recorded one. */
   readonly since: ReadonlyMap<string, string>;
 }
@@ -87,12 +135,15 @@ interface Reader {
 /** The text of the facts file, and its figures. `fields` is the record of fields by operator version. */
 export function readResources(folder: string, fields: unknown): { text: string; kinds: number; fields: number } {
   const since = sinceOf(fields as Json[]);
-  const definitions = new Map<string, string>();
+  const definitions: Reader['definitions'] = new Map();
+  const kubernetes = kubernetesDefinitions();
   const resources: [string, JsonSchema][] = [];
   for (const file of [...crdFiles(folder), 'v0.8.3/operator.kcp.io_bundles.yaml']) {
-    const { spec } = parse(readFileSync(join(folder, file), 'utf8')) as { spec: { group: string; names: { kind: string }; versions: { name: string; schema: { openAPIV3Schema: Json } }[] } };
+    const { spec } = parse(readFileSync(join(folder, file), 'utf8')) as {
+      spec: { group: string; names: { kind: string }; versions: { name: string; schema: { openAPIV3Schema: Json } }[] };
+    };
     for (const { name, schema } of spec.versions) {
-      const reader: Reader = { kind: spec.names.kind, definitions, since };
+      const reader: Reader = { kind: spec.names.kind, definitions, since, kubernetes };
       resources.push([`${spec.group}/${name}/${spec.names.kind}`, resourceOf(reader, schema.openAPIV3Schema)]);
     }
   }
@@ -100,27 +151,34 @@ export function readResources(folder: string, fields: unknown): { text: string; 
   const lines = [
     '{',
     ` "provenance": ${JSON.stringify(PROVENANCE)},`,
-    ' "definitions": {', sorted.map(([name, text]) => `  ${JSON.stringify(name)}: ${text}`).join(',\n'), ' },',
-    ' "resources": {', resources.map(([name, schema]) => `  ${JSON.stringify(name)}: ${JSON.stringify(schema)}`).join(',\n'), ' }',
+    ' "definitions": {',
+    sorted.map(([name, { text }]) => `  ${JSON.stringify(name)}: ${text}`).join(',\n'),
+    ' },',
+    ' "resources": {',
+    resources.map(([name, schema]) => `  ${JSON.stringify(name)}: ${JSON.stringify(schema)}`).join(',\n'),
+    ' }',
     '}',
   ];
   const text = `${lines.join('\n')}\n`;
   return { text, kinds: resources.length, fields: text.match(/"type":/g)?.length ?? 0 };
 }
 
-const crdFiles = (folder: string): string[] => readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort();
+const crdFiles = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter(file => file.endsWith('.yaml'))
+    .sort();
 
 function sinceOf(recorded: readonly Json[]): Map<string, string> {
   const since = new Map<string, string>();
   const first = new Map<string, string>();
   for (const entry of recorded) {
     refuseUnknown(entry, FIELDS, 'crd-fields.json');
-    const kind = String(entry['kind']);
-    const operator = String(entry['operator']);
+    const kind = String(entry.kind);
+    const operator = String(entry.operator);
     if (!first.has(kind)) first.set(kind, operator);
-    for (const field of entry['fields'] as Json[]) {
-      refuseUnknown(field, FIELD, `${kind} ${String(field['path'])}`);
-      const id = `${kind}.${String(field['path'])}`;
+    for (const field of entry.fields as Json[]) {
+      refuseUnknown(field, FIELD, `${kind} ${String(field.path)}`);
+      const id = `${kind}.${String(field.path)}`;
       if (!since.has(id)) since.set(id, operator);
     }
   }
@@ -132,13 +190,13 @@ function sinceOf(recorded: readonly Json[]): Map<string, string> {
 }
 
 function refuseUnknown(row: Json, known: readonly string[], where: string): void {
-  const strange = Object.keys(row).filter((field) => !known.includes(field));
+  const strange = Object.keys(row).filter(field => !known.includes(field));
   if (strange.length > 0) throw new Error(`${where}: unknown field ${strange.join(', ')}`);
 }
 
 function resourceOf(reader: Reader, schema: Json): JsonSchema {
-  const properties = schema['properties'] as Record<string, Json>;
-  const spec = properties['spec'];
+  const properties = schema.properties as Record<string, Json>;
+  const spec = properties.spec;
   if (!spec) throw new Error(`${reader.kind} has no spec`);
   return {
     type: 'object',
@@ -160,10 +218,17 @@ function fieldOf(reader: Reader, path: readonly string[], schema: Json): JsonSch
   const since = reader.since.get(`${reader.kind}.${path.join('.')}`);
   const added = since === undefined ? {} : { 'x-since': since };
   const kubernetes = KUBERNETES[path.at(-1) ?? ''];
-  if (kubernetes !== undefined && schema['type'] !== 'string') return { ...kubernetesType(kubernetes), ...added };
-  const shared = SHARED.find(([field, , marker]) => field.test(name) && hasProperty(schema, marker)) ?? SHARED.find(([field, , marker]) => field.test(path.at(-1) ?? '') && hasProperty(schema, marker));
+  if (kubernetes !== undefined) {
+    if (!isKubernetes(reader, kubernetes, schema))
+      throw new Error(`${reader.kind} ${path.join('.')} is not Kubernetes' type`);
+    return { ...kubernetesType(kubernetes), ...added };
+  }
+  const shared =
+    SHARED.find(([field, , marker]) => field.test(name) && hasProperty(schema, marker)) ??
+    SHARED.find(([field, , marker]) => field.test(path.at(-1) ?? '') && hasProperty(schema, marker));
   if (isLocalReference(schema)) {
-    reader.definitions.set('LocalReference', JSON.stringify(LOCAL_REFERENCE));
+    const text = JSON.stringify(LOCAL_REFERENCE);
+    reader.definitions.set('LocalReference', { shape: text, text });
     return { $ref: '#/definitions/LocalReference', ...added };
   }
   if (!shared) return { ...shapeOf(reader, path, schema), ...added };
@@ -181,22 +246,36 @@ function typeName(shared: string, path: readonly string[]): string {
   return shared === 'TLS' && last === 'peerUrlTls' ? 'PeerTLS' : shared;
 }
 
-const hasProperty = (schema: Json, name: string): boolean => name in ((schema['properties'] as Json | undefined) ?? {});
+const hasProperty = (schema: Json, name: string): boolean => name in ((schema.properties as Json | undefined) ?? {});
 
 /** `{ name }`, which Kubernetes calls a local object reference. */
 function isLocalReference(schema: Json): boolean {
-  const properties = schema['properties'] as Json | undefined;
-  return properties !== undefined && Object.keys(properties).join() === 'name' && !schema['required'];
+  const properties = schema.properties as Json | undefined;
+  return properties !== undefined && Object.keys(properties).join() === 'name' && !schema.required;
 }
 
-const LOCAL_REFERENCE: JsonSchema = { type: ['object', 'null'], properties: { name: { type: ['string', 'null'] } }, additionalProperties: false };
+const LOCAL_REFERENCE: JsonSchema = {
+  type: ['object', 'null'],
+  properties: { name: { type: ['string', 'null'] } },
+  additionalProperties: false,
+};
 
-/** Fields inside a shared type have no version of their own: the kinds do not agree on it. */
+/** RootShard has every shared type of the operator and is the oldest kind: it tells which version brought a field. */
 function define(reader: Reader, name: string, path: readonly string[], schema: Json): void {
-  const text = JSON.stringify(shapeOf({ ...reader, since: new Map() }, path, schema));
+  const shape = JSON.stringify(shapeOf({ ...reader, since: new Map() }, path, schema));
   const before = reader.definitions.get(name);
-  if (before !== undefined && before !== text) throw new Error(`${name} is not the same type everywhere: ${reader.kind} ${path.join('.')}`);
-  reader.definitions.set(name, text);
+  if (before !== undefined && before.shape !== shape)
+    throw new Error(`${name} is not the same type everywhere: ${reader.kind} ${path.join('.')}`);
+  if (before !== undefined && (reader.kind !== 'RootShard' || path.length > 2)) return;
+  const text = reader.kind === 'RootShard' ? JSON.stringify(shapeOf(reader, path, schema)) : shape;
+  reader.definitions.set(name, { shape, text });
+}
+
+/** Whether the definition has every field that the custom resource has: then it is Kubernetes' own type. */
+function isKubernetes(reader: Reader, type: string | readonly [string], schema: Json): boolean {
+  const items = typeof type === 'string' ? schema : (schema.items as Json);
+  const known = reader.kubernetes[`k8s.${typeof type === 'string' ? type : type[0]}`]?.properties ?? {};
+  return Object.keys((items.properties as Json | undefined) ?? {}).every(name => name in known);
 }
 
 function kubernetesType(type: string | readonly [string]): JsonSchema {
@@ -208,23 +287,27 @@ function shapeOf(reader: Reader, path: readonly string[], schema: Json): JsonSch
   const where = `${reader.kind} ${path.join('.')}`;
   refuseUnknown(schema, [...DROPPED, ...KEPT, ...READ], where);
   if (schema['x-kubernetes-int-or-string'] === true) return { $ref: '#/definitions/k8s.Quantity' };
-  const type = String(schema['type']);
-  const properties = schema['properties'] as Record<string, Json> | undefined;
-  const values = schema['additionalProperties'] as Json | boolean | undefined;
-  const items = schema['items'] as Json | undefined;
+  const type = String(schema.type);
+  const properties = schema.properties as Record<string, Json> | undefined;
+  const values = schema.additionalProperties as Json | boolean | undefined;
+  const items = schema.items as Json | undefined;
   const form = FORMS.find(([name]) => name.test(fieldName(path)))?.[1];
-  const kept = Object.fromEntries(KEPT.flatMap((keyword) => (keyword in schema ? [[keyword, schema[keyword]]] : []))) as JsonSchema;
+  const kept = Object.fromEntries(
+    KEPT.flatMap(keyword => (keyword in schema ? [[keyword, schema[keyword]]] : [])),
+  ) as JsonSchema;
   const { enum: allowed, ...others } = kept;
   return {
     type: [type, 'null'],
     ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, fieldOf(reader, [...path, name], field)])),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, field]) => [name, fieldOf(reader, [...path, name], field)]),
+      ),
       additionalProperties: false,
     }),
     ...(typeof values === 'object' && { additionalProperties: fieldOf(reader, [...path, '*'], values) }),
     ...(items && { items: fieldOf(reader, [...path, '[]'], items) }),
-    ...(Array.isArray(schema['required']) && { required: schema['required'] as string[] }),
-    ...(schema['default'] !== undefined && schema['default'] !== '' && { default: schema['default'] as string | number }),
+    ...(Array.isArray(schema.required) && { required: schema.required as string[] }),
+    ...(schema.default !== undefined && schema.default !== '' && { default: schema.default as string | number }),
     ...(allowed && { enum: [...allowed, null] }),
     ...others,
     ...(form !== undefined && (type === 'string' || type === 'integer') && { 'x-form': form }),
@@ -232,4 +315,5 @@ function shapeOf(reader: Reader, path: readonly string[], schema: Json): JsonSch
 }
 
 /** The last key, with the list's name before `[]`. */
-const fieldName = (path: readonly string[]): string => (path.at(-1) === '[]' ? `${path.at(-2)}[]` : (path.at(-1) ?? ''));
+const fieldName = (path: readonly string[]): string =>
+  path.at(-1) === '[]' ? `${path.at(-2)}[]` : (path.at(-1) ?? '');
