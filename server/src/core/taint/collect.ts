@@ -81,6 +81,13 @@ interface Harvest {
   readonly pools: Trail[];
 }
 
+/** `push(...items)` without its limit on how many. */
+function append<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) {
+    list.push(item);
+  }
+}
+
 /** Every taint and node label that stands under a field named for it, anywhere below `root`. */
 export function collect(root: Datum): Collected {
   const harvest: Harvest = { taints: [], labels: [], texts: [], pools: [] };
@@ -146,7 +153,7 @@ function visitEntry(entry: DatumEntry, trail: Trail, isPool: boolean, harvest: H
       trail,
     };
     const dynamic = entry.name === 'dynamic' && entry.value.kind === 'map';
-    harvest.taints.push(...(dynamic ? readDynamic(entry.value, reading) : readTaints(entry.value, reading)));
+    append(harvest.taints, dynamic ? readDynamic(entry.value, reading) : readTaints(entry.value, reading));
     if (harvest.taints.length > before || isTaintField(name)) {
       return;
     }
@@ -160,7 +167,7 @@ function visitEntry(entry: DatumEntry, trail: Trail, isPool: boolean, harvest: H
     return;
   }
   if (isNodeLabelField(name) || (isPool && isPoolLabelField(name))) {
-    harvest.labels.push(...readLabels(entry.value, trail));
+    append(harvest.labels, readLabels(entry.value, trail));
     return;
   }
   // A map of pools: the key is what names the pool.
@@ -312,7 +319,10 @@ function readJsonString(datum: TextDatum, reading: Reading, written: TaintDraft[
   if (bracketDepth(datum.value) < 10) {
     const found: TaintDraft[] = [];
     readInto(readJsonnet(datum.value), { ...reading, strict: false }, found, [], 0);
-    written.push(...found.map(draft => ({ ...draft, at: datum.span, entry: datum.span })));
+    append(
+      written,
+      found.map(draft => ({ ...draft, at: datum.span, entry: datum.span })),
+    );
   }
 }
 
@@ -544,9 +554,9 @@ function visitNamedArgument(map: MapDatum, trail: Trail, harvest: Harvest): void
   }
   if (name !== undefined && (isTaintField(name) || mentionsTaints(name))) {
     const strict = name === 'register-with-taints';
-    harvest.taints.push(...readTaints(value, { strict, startup: false, removal: false, trail: trail.slice(0, -1) }));
+    append(harvest.taints, readTaints(value, { strict, startup: false, removal: false, trail: trail.slice(0, -1) }));
   } else if (name === 'node-labels') {
-    harvest.labels.push(...readLabels(value, trail));
+    append(harvest.labels, readLabels(value, trail));
   }
 }
 

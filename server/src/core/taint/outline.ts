@@ -8,6 +8,9 @@ import { readYaml } from './tree/yaml.ts';
 
 const FIELD = /^([ \t]*(?:- +)*)(["']?)([\w-]{5,40})\2[ \t]*:/;
 
+/** A file with more fields than this is no file of node pools. */
+const MOST_FIELDS = 2000;
+
 /** How far above a field its pool's name is looked for. */
 const LINES_ABOVE = 200;
 
@@ -23,11 +26,13 @@ export function readOutline(text: string, source: TaintSource): Findings {
     starts.push(offset);
     offset += line.length + 1;
   }
+  let fields = 0;
   const taints = lines.flatMap((line, index) => {
-    const match = line.length < 2000 ? FIELD.exec(line) : null;
+    const match = line.length < 2000 && fields < MOST_FIELDS ? FIELD.exec(line) : null;
     if (!match || !isTaintField(match[3] ?? '')) {
       return [];
     }
+    fields++;
     const last = blockEnd(lines, index, (match[1] ?? '').length);
     const from = starts[index] ?? 0;
     const lead = (match[1] ?? '').length;
@@ -88,7 +93,10 @@ export function readHclOutline(text: string, reader: HclReader, source: TaintSou
       ? /^[ \t]*(?:\w*name[ \t]*=[ \t]*"([^"]+)"|resource[ \t]+"[^"]*"[ \t]+"([^"]+)")/.exec(line)
       : null;
     pool = named?.[1] ?? named?.[2] ?? pool;
-    const end = field !== undefined && isTaintField(field) ? closingBracket(text, offset) : undefined;
+    const end =
+      field !== undefined && isTaintField(field) && parts.length < MOST_FIELDS
+        ? closingBracket(text, offset)
+        : undefined;
     if (end !== undefined) {
       const { root } = readHcl(text.slice(offset, end), reader);
       const taints = collect(root).taints.map(draft => placedTaint(draft, pool, source));

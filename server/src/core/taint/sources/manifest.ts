@@ -11,7 +11,7 @@ import {
 } from '../finding.ts';
 import type { TaintSource } from '../taint.ts';
 import { isTemplated } from '../template.ts';
-import { type Datum, datumAt, fieldOf, type MapDatum, type TextDatum, textOf } from '../tree/datum.ts';
+import { type Datum, datumAt, fieldOf, type MapDatum, mapDatum, type TextDatum, textOf } from '../tree/datum.ts';
 import { cloudControllerShape, configConnectorShape, crossplaneShape } from './cloud-resource.ts';
 import { clusterApiShape } from './cluster-api.ts';
 import { eksctlShape } from './eksctl.ts';
@@ -73,7 +73,7 @@ function withList(item: MapDatum, list: MapDatum): MapDatum {
     nameSpan: item.span,
     value: { kind: 'text' as const, value, templated: false, span: item.span, isNull: false },
   });
-  return { ...item, entries: [...item.entries, said('kind', 'Node'), said('apiVersion', 'v1')] };
+  return mapDatum([...item.entries, said('kind', 'Node'), said('apiVersion', 'v1')], item.span);
 }
 
 function readUnknown(root: Datum, embedded: EmbeddedReader): Findings {
@@ -130,11 +130,19 @@ export const poolsByForm = (trails: readonly Trail[], sourceOf: (trail: Trail) =
 const sourceOfTexts = (root: MapDatum, source: TaintSource): TaintSource =>
   apiVersionOf(root) === 'v1' ? 'other' : source;
 
-/** Pools of which the smallest around `offset` counts. */
-export const innermost = (pools: readonly FoundPool[], offset: number): FoundPool | undefined =>
-  pools
-    .filter(pool => pool.span.start <= offset && offset <= pool.span.end)
-    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+/** The smallest of the pools around `offset`, the first of several of that size. */
+export function innermost(pools: readonly FoundPool[], offset: number): FoundPool | undefined {
+  let best: FoundPool | undefined;
+  for (const pool of pools) {
+    const around = pool.span.start <= offset && offset <= pool.span.end;
+    if (around && (best === undefined || sizeOf(pool) < sizeOf(best))) {
+      best = pool;
+    }
+  }
+  return best;
+}
+
+const sizeOf = (pool: FoundPool): number => pool.span.end - pool.span.start;
 
 export function readInside(
   text: TextDatum,

@@ -1,7 +1,7 @@
 import { collect, type Trail } from '../collect.ts';
 import { type Findings, placedLabel, placedTaint, poolNameOf, together } from '../finding.ts';
 import type { TaintSource } from '../taint.ts';
-import { type Datum, type DatumEntry, fieldOf, type MapDatum, textOf } from '../tree/datum.ts';
+import { type Datum, type DatumEntry, fieldOf, type MapDatum, mapDatum, textOf } from '../tree/datum.ts';
 import { type EmbeddedReader, poolsByForm, readInside, shapeOf } from './manifest.ts';
 import { apiVersionOf } from './shape.ts';
 
@@ -88,11 +88,10 @@ export function sourceOfText(text: string, uri: string): TaintSource {
 /** `.tf.json` in the form that HCL has: `resource: { type: { name: {…} } }` is a block with two labels. */
 export function terraformFromJson(root: Datum): MapDatum {
   const entries = root.kind === 'map' ? root.entries : [];
-  return {
-    kind: 'map',
-    span: root.span,
-    entries: entries.flatMap(entry => blocksOf(entry, LABELS.get(entry.name) ?? 0, [])),
-  };
+  return mapDatum(
+    entries.flatMap(entry => blocksOf(entry, LABELS.get(entry.name) ?? 0, [])),
+    root.span,
+  );
 }
 
 const LABELS: ReadonlyMap<string, number> = new Map([

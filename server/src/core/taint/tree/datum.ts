@@ -6,6 +6,8 @@ export type Datum = MapDatum | ListDatum | TextDatum | CallDatum | ExpressionDat
 export interface MapDatum {
   readonly kind: 'map';
   readonly entries: readonly DatumEntry[];
+  /** The first entry of each name. */
+  readonly fields: ReadonlyMap<string, Datum>;
   readonly span: Span;
 }
 
@@ -51,8 +53,18 @@ export interface ExpressionDatum {
 /** Deeper nesting than any real file has is not followed. */
 export const DEEPEST = 200;
 
+export function mapDatum(entries: readonly DatumEntry[], span: Span): MapDatum {
+  const fields = new Map<string, Datum>();
+  for (const { name, value } of entries) {
+    if (!fields.has(name)) {
+      fields.set(name, value);
+    }
+  }
+  return { kind: 'map', entries, fields, span };
+}
+
 export const fieldOf = (datum: Datum | undefined, name: string): Datum | undefined =>
-  datum?.kind === 'map' ? datum.entries.find(entry => entry.name === name)?.value : undefined;
+  datum?.kind === 'map' ? datum.fields.get(name) : undefined;
 
 /** `a.b.c`, through maps only. */
 export const datumAt = (datum: Datum | undefined, path: string): Datum | undefined =>

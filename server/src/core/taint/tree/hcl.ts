@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import { isTemplated } from '../template.ts';
-import { type Datum, type DatumEntry, DEEPEST, type MapDatum, type TextDatum } from './datum.ts';
+import { type Datum, type DatumEntry, DEEPEST, type MapDatum, mapDatum, type TextDatum } from './datum.ts';
 
 /** A node of the concrete syntax tree of HCL, in the node names of tree-sitter-hcl; named nodes only. Offsets are UTF-16. */
 export interface HclNode {
@@ -17,7 +17,7 @@ export interface HclReader {
 /** An HCL body as a tree: attributes and blocks are entries of a map, in order; a block carries its labels. */
 export function readHcl(text: string, reader: HclReader): { readonly root: MapDatum; readonly broken: boolean } {
   const root = reader.parse(text);
-  return { root: { kind: 'map', entries: bodyEntries(root, text, 0), span: root.span }, broken: isBroken(root) };
+  return { root: mapDatum(bodyEntries(root, text, 0), root.span), broken: isBroken(root) };
 }
 
 function isBroken(root: HclNode): boolean {
@@ -78,7 +78,7 @@ function blockEntry(node: HclNode, text: string, depth: number): DatumEntry[] {
     .slice(1)
     .filter(child => child.type === 'string_lit' || child.type === 'identifier')
     .map(child => unquoted(text.slice(child.span.start, child.span.end)));
-  const value: MapDatum = { kind: 'map', entries: bodyEntries(node, text, depth + 1), span: node.span };
+  const value = mapDatum(bodyEntries(node, text, depth + 1), node.span);
   return [{ name: text.slice(name.span.start, name.span.end), nameSpan: name.span, value, labels }];
 }
 
@@ -121,7 +121,7 @@ function expressionDatum(node: HclNode, text: string, depth: number): Datum {
     case 'tuple':
       return { kind: 'list', items: itemsOf(node, text, depth), span: node.span };
     case 'object':
-      return { kind: 'map', entries: bodyEntries(node, text, depth + 1), span: node.span };
+      return mapDatum(bodyEntries(node, text, depth + 1), node.span);
     case 'function_call':
       return callDatum(node, text, depth);
     case 'conditional':

@@ -1,5 +1,5 @@
 import { isTemplated } from '../template.ts';
-import { type Datum, type DatumEntry, DEEPEST, type TextDatum } from './datum.ts';
+import { type Datum, type DatumEntry, DEEPEST, mapDatum, type TextDatum } from './datum.ts';
 
 /**
  * Reads JSON and the data that is written out in Jsonnet: objects, lists, strings, and the ones inside of calls, sums and
@@ -124,7 +124,7 @@ function readList(scanner: Scanner, depth: number, open: '[' | '('): Datum {
     return { kind: 'list', items, span };
   }
   // Named arguments are like fields of an object: `makePool(extraTaints=[…])`.
-  const fields: Datum[] = named.length > 0 ? [{ kind: 'map', entries: named, span }] : [];
+  const fields: Datum[] = named.length > 0 ? [mapDatum(named, span)] : [];
   return { kind: 'call', name: '()', args: [...items, ...fields], span };
 }
 
@@ -149,7 +149,7 @@ function readObject(scanner: Scanner, depth: number): Datum {
       break;
     }
   }
-  return { kind: 'map', entries, span: { start, end: scanner.at } };
+  return mapDatum(entries, { start, end: scanner.at });
 }
 
 const PLAIN_FIELD = /(?:local\s+)?([A-Za-z_]\w*)(?:\([^()]*\))?\s*(?:\+?:{1,3}|=(?!=))/y;

@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
 import { isMasked, isTemplated, mask } from '../template.ts';
-import { type Datum, type DatumEntry, DEEPEST, type MapDatum, type TextDatum } from './datum.ts';
+import { type Datum, type DatumEntry, DEEPEST, type MapDatum, mapDatum, type TextDatum } from './datum.ts';
 
 export interface YamlDocument {
   readonly root: Datum;
@@ -31,7 +31,20 @@ function* chunks(text: string): Iterable<{ start: number; end: number }> {
   yield { start, end: text.length };
 }
 
+/** Nesting that exhausts the stack (`- - - - …`) makes a document that cannot be read, not an error. */
 function readChunk(original: string, masked: string, offset: number): YamlDocument[] {
+  try {
+    return parseChunk(original, masked, offset);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const span = { start: offset, end: offset + masked.length };
+      return [{ root: { kind: 'expression', raw: '', span }, broken: true }];
+    }
+    throw error;
+  }
+}
+
+function parseChunk(original: string, masked: string, offset: number): YamlDocument[] {
   const parsed = parseAllDocuments(masked, {
     uniqueKeys: false,
     strict: false,
@@ -109,7 +122,7 @@ function mapOf(
     const value = toDatum(pair.value, reading, depth + 1, within) ?? emptyText(name.span.end);
     entries.push({ name: name.value, nameSpan: name.span, value });
   }
-  return { kind: 'map', entries, span };
+  return mapDatum(entries, span);
 }
 
 /** What an alias stands for, small things only, placed where the alias stands. */
@@ -126,11 +139,10 @@ function followAlias(alias: Alias, reading: Reading, depth: number): Datum | und
 
 function moved(datum: Datum, span: Datum['span']): Datum {
   if (datum.kind === 'map') {
-    return {
-      ...datum,
+    return mapDatum(
+      datum.entries.map(entry => ({ ...entry, nameSpan: span, value: moved(entry.value, span) })),
       span,
-      entries: datum.entries.map(entry => ({ ...entry, nameSpan: span, value: moved(entry.value, span) })),
-    };
+    );
   }
   return datum.kind === 'list'
     ? { ...datum, span, items: datum.items.map(item => moved(item, span)) }
