@@ -52,7 +52,10 @@ const REQUIRED = new Set([
 const USED_THROUGH_PARENT = /^(wstCluster|configCluster)\.rbacSubject\./;
 
 /** Lists whose items are settings of their own. */
-const ITEMS: Readonly<Record<string, readonly string[]>> = { 'init-agent': ['targets'] };
+const ITEMS: Readonly<Record<string, readonly string[]>> = {
+  'api-syncagent': ['disabledControllers'],
+  'init-agent': ['targets'],
+};
 
 const ENTRY_FIELDS = ['chart', 'version', 'appVersion', 'deprecated', 'released', 'keys'];
 const KEY_FIELDS = [

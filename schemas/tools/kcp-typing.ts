@@ -17,6 +17,7 @@ const PULL_SECRETS: Typing = { type: 'k8s:LocalObjectReference[]|string[]' };
 
 /** By product and whole path. */
 const BY_PATH: Readonly<Record<string, Typing>> = {
+  'api-syncagent: disabledControllers[]': { type: 'string', values: ['sync', 'apiexport', 'apiresourceschema'] },
   'api-syncagent: initContainers': { type: 'k8s:Container[]' },
   'api-syncagent: securityContext.agent': CONTAINER,
   'api-syncagent: securityContext.pod': POD,
