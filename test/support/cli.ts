@@ -13,7 +13,10 @@ export interface Outcome {
 }
 
 /** Runs the built command line as a user would. */
-export function productionValues(args: readonly string[], { cwd, input }: { readonly cwd?: string; readonly input?: string } = {}): Outcome {
+export function productionValues(
+  args: readonly string[],
+  { cwd, input }: { readonly cwd?: string; readonly input?: string } = {},
+): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: cwd ?? process.cwd(),
     input: input ?? '',

@@ -31,8 +31,10 @@ interface Cases {
 /** Tests one rule: its own examples, files without and with findings, and the files after the fix. */
 export function testRule(rule: AnyRule, { valid, invalid }: Cases): void {
   describe(rule.id, () => {
-    it('reports its bad example', () => assert.notEqual(findingsOf(rule, exampleCase(rule.meta.examples.bad, rule)).length, 0));
-    it('accepts its good example', () => assert.deepEqual(messages(findingsOf(rule, exampleCase(rule.meta.examples.good, rule))), []));
+    it('reports its bad example', () =>
+      assert.notEqual(findingsOf(rule, exampleCase(rule.meta.examples.bad, rule)).length, 0));
+    it('accepts its good example', () =>
+      assert.deepEqual(messages(findingsOf(rule, exampleCase(rule.meta.examples.good, rule))), []));
     valid.forEach((test, index) => {
       const wanted = asCase(test);
       it(`valid ${index + 1}: ${title(wanted)}`, () => assert.deepEqual(messages(findingsOf(rule, wanted)), []));
@@ -49,10 +51,18 @@ function checkInvalid(rule: AnyRule, test: Invalid): void {
   const plain = { ...test, values: drawn.map(undraw) };
   const found = findingsOf(rule, plain);
   assert.notEqual(found.length, 0, 'nothing was reported');
-  const actual = drawn.map((text, layer) => draw(undraw(text), found.filter(({ site }) => site.uri === String(layer))));
+  const actual = drawn.map((text, layer) =>
+    draw(
+      undraw(text),
+      found.filter(({ site }) => site.uri === String(layer)),
+    ),
+  );
   assert.equal(actual.join('---\n'), drawn.map((text, layer) => shortened(text, actual[layer] ?? '')).join('---\n'));
   if (test.titles) {
-    assert.deepEqual(found[0]?.fixes().map(fix => fix.title), test.titles);
+    assert.deepEqual(
+      found[0]?.fixes().map(fix => fix.title),
+      test.titles,
+    );
   }
   if (test.fixed !== undefined) {
     const fixed = fix(rule, plain);
@@ -70,21 +80,32 @@ function checkInvalid(rule: AnyRule, test: Invalid): void {
 function checkFixes(finding: Finding, test: { readonly values: readonly string[] }): void {
   const document = parse(String(test.values.length - 1), 1, test.values.at(-1) ?? '');
   for (const worked of fixesFor(document, finding, reparse)) {
-    assert.deepEqual(parse('fixed', 1, applyEdits(document.text, worked.edits)).problems.filter(({ code }) => code === 'yaml/syntax'), [], worked.title);
+    assert.deepEqual(
+      parse('fixed', 1, applyEdits(document.text, worked.edits)).problems.filter(({ code }) => code === 'yaml/syntax'),
+      [],
+      worked.title,
+    );
   }
 }
 
 export function findingsOf(rule: AnyRule, test: Case): readonly Finding[] {
   const analysis = analyze(snapshotOf([rule], { ...test, levels: { [rule.id]: rule.meta.severity, ...test.levels } }));
-  assert.deepEqual(analysis.crashes.map(({ error }) => error), []);
+  assert.deepEqual(
+    analysis.crashes.map(({ error }) => error),
+    [],
+  );
   return analysis.findings.filter(finding => finding.code === rule.id);
 }
 
-export const reparse = (document: ValuesDocument, text: string): ValuesDocument => parse(document.uri, document.version + 1, text);
+export const reparse = (document: ValuesDocument, text: string): ValuesDocument =>
+  parse(document.uri, document.version + 1, text);
 
 function fix(rule: AnyRule, test: { readonly values: readonly string[] } & Case): string {
   const document = parse(String(test.values.length - 1), 1, test.values.at(-1) ?? '');
-  const findings = findingsOf(rule, test).map(finding => ({ ...finding, site: { ...finding.site, uri: document.uri } }));
+  const findings = findingsOf(rule, test).map(finding => ({
+    ...finding,
+    site: { ...finding.site, uri: document.uri },
+  }));
   return applyFixes(document, findings, 'all', reparse).text;
 }
 
@@ -97,7 +118,13 @@ export function exampleCase(example: Example, rule: AnyRule): Case {
 
 const asCase = (test: string | Case): Case => (typeof test === 'string' ? { values: test } : test);
 const messages = (findings: readonly Finding[]) => findings.map(finding => finding.message);
-const title = (test: Case) => undraw([test.values].flat().join('\n')).split('\n').filter(line => line.trim()).slice(0, 2).join(' ').slice(0, 70);
+const title = (test: Case) =>
+  undraw([test.values].flat().join('\n'))
+    .split('\n')
+    .filter(line => line.trim())
+    .slice(0, 2)
+    .join(' ')
+    .slice(0, 70);
 
 const marker = /^ *#? *\^+ .*\n/gm;
 const undraw = (text: string) => text.replace(marker, '');

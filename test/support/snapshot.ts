@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Analysis, analyze, type Snapshot } from '../../server/src/core/analyze.ts';
 import type { Family } from '../../server/src/core/product/chart-in-force.ts';
-import { defaultsOf } from '../../server/src/core/schema/defaults.ts';
 import type { ProductTable } from '../../server/src/core/product/table.ts';
 import type { AnyRule, ProfileName } from '../../server/src/core/rule/rule.ts';
 import type { Levels } from '../../server/src/core/rule/run.ts';
 import { nearestVersion, schemaOf } from '../../server/src/core/schema/build.ts';
+import { defaultsOf } from '../../server/src/core/schema/defaults.ts';
 import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
 import type { SettingsSource } from '../../server/src/core/schema/settings.ts';
 import { compileSchema } from '../../server/src/core/schema/validate.ts';
+import { emptyTaintIndex, type TaintIndex } from '../../server/src/core/taint/index.ts';
 import type { DeclaredTaint } from '../../server/src/core/taint/taint.ts';
 import { parse } from '../../server/src/core/values/document.ts';
 import { stackOf } from '../../server/src/core/values/stack.ts';
@@ -23,6 +24,8 @@ export interface Case {
   readonly levels?: Levels;
   readonly options?: Snapshot['options'];
   readonly taints?: readonly DeclaredTaint[];
+  /** More of the taint index, where a rule asks for pools and labels. */
+  readonly nodes?: Partial<TaintIndex>;
   /** The chart's own values.yaml, below the layers. */
   readonly defaults?: string;
 }
@@ -94,7 +97,7 @@ export function snapshotOf(rules: readonly AnyRule[], test: Case): Snapshot {
     profile: test.profile ?? 'production',
     levels: test.levels ?? {},
     options: test.options ?? {},
-    taints: test.taints ?? [],
+    taints: { ...emptyTaintIndex, taints: test.taints ?? [], ...test.nodes },
     rules,
   };
 }

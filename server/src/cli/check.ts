@@ -1,16 +1,16 @@
 import { createPatch } from 'diff';
-import { rules } from '../core/rules/index.ts';
 import { applyFixes, type FixLevel } from '../core/rule/apply.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { Level, ProfileName } from '../core/rule/rule.ts';
-import { parse, type ValuesDocument } from '../core/values/document.ts';
-import type { Host } from '../workspace/host.ts';
-import { normalize, relativeTo } from '../workspace/uri.ts';
-import { findFiles, isYamlName } from '../workspace/values-files.ts';
-import { createWorkspace, type FileResult, type Overrides, type Workspace } from '../workspace/workspace.ts';
-import { namedProduct } from '../workspace/assets.ts';
+import { rules } from '../core/rules/index.ts';
 import { nearestVersion } from '../core/schema/build.ts';
-import { formats, type FormatName } from './format/index.ts';
+import { parse, type ValuesDocument } from '../core/values/document.ts';
+import { namedProduct } from '../workspace/assets.ts';
+import type { Host } from '../workspace/host.ts';
+import { folderOf, normalize, relativeTo } from '../workspace/uri.ts';
+import { configurationName, findFiles, isYamlName } from '../workspace/values-files.ts';
+import { createWorkspace, type FileResult, type Overrides, type Workspace } from '../workspace/workspace.ts';
+import { type FormatName, formats } from './format/index.ts';
 import { type CliHost, UsageError } from './host.ts';
 import { type ReportedFinding, reparse, reportedFinding, summarize } from './report.ts';
 
@@ -43,13 +43,17 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
   const roots = await rootsOf(paths, options, host);
   const workspace = createWorkspace(files, roots, rules, await overridesOf(options, host));
   const { targets, cut } = await targetsOf(paths, options, host, files, stdin?.uri);
-  const nameOf = (uri: string) => (uri === stdin?.uri && options.stdinPath === undefined ? '<stdin>' : (relativeTo(host.cwd, uri) ?? displayPath(uri)));
+  const nameOf = (uri: string) =>
+    uri === stdin?.uri && options.stdinPath === undefined ? '<stdin>' : (relativeTo(host.cwd, uri) ?? displayPath(uri));
 
   if (options.fix !== undefined || options.diff) {
     await fixAll(targets, workspace, texts, options, host, nameOf);
   }
   const results = await checkAll(targets, workspace, host, nameOf);
-  const skipped = [...results.skipped, ...(cut ? [{ file: '.', reason: 'more than 100,000 files: the rest was not searched' }] : [])];
+  const skipped = [
+    ...results.skipped,
+    ...(cut ? [{ file: '.', reason: 'more than 100,000 files: the rest was not searched' }] : []),
+  ];
   const report = summarize(results.files, results.findings, skipped);
   if (!options.diff) {
     host.out(formats[options.format](report, { colors: host.colors, textOf: file => results.texts.get(file) }));
@@ -73,15 +77,31 @@ function withTexts(files: Host, texts: ReadonlyMap<string, string>): Host {
   };
 }
 
+/** Folders are searched as they are named; a named file belongs to the repository or configured folder around it. */
 async function rootsOf(paths: readonly string[], { values }: CheckOptions, host: CliHost): Promise<readonly string[]> {
-  const roots: string[] = [];
-  for (const path of [...paths, ...values]) {
-    const uri = host.uriOf(path);
-    if (path !== '-' && relativeTo(host.cwd, uri) === undefined && uri !== host.cwd && (await host.kindOf(uri)) === 'folder') {
-      roots.push(uri);
-    }
+  const roots = new Set<string>();
+  for (const path of paths.length + values.length === 0 ? ['.'] : [...paths, ...values]) {
+    const uri = path === '-' ? host.cwd : normalize(host.uriOf(path));
+    roots.add(path !== '-' && (await host.kindOf(uri)) === 'folder' ? await repositoryOf(uri, uri, host) : await repositoryOf(folderOf(uri), host.cwd, host));
   }
-  return [...roots, host.cwd];
+  return [...roots];
+}
+
+/** The nearest folder around `folder` that is a repository or holds a configuration; `otherwise` when there is none. */
+async function repositoryOf(folder: string, otherwise: string, host: CliHost): Promise<string> {
+  let at = folder;
+  for (let level = 0; level < 12; level++) {
+    const names = (await host.files.list(at)).map(({ name }) => name);
+    if (names.includes('.git') || names.includes(configurationName)) {
+      return at;
+    }
+    const above = folderOf(at);
+    if (above === at) {
+      break;
+    }
+    at = above;
+  }
+  return relativeTo(otherwise, folder) !== undefined || folder === otherwise ? otherwise : folder;
 }
 
 async function overridesOf(options: CheckOptions, host: CliHost): Promise<Overrides> {
@@ -101,7 +121,7 @@ async function overridesOf(options: CheckOptions, host: CliHost): Promise<Overri
   }
   return {
     levels,
-    taints: options.taints,
+    taints: options.taints.map(path => normalize(host.uriOf(path))),
     ...(options.product === undefined ? {} : { product: options.product }),
     ...(options.chart === undefined ? {} : { chart: host.uriOf(options.chart) }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -114,7 +134,9 @@ export async function assertProduct(text: string, files: Host): Promise<void> {
     return;
   }
   if (!product) {
-    throw new UsageError(`unknown product '${text}': spaces, kcp/kcp, kcp/shard, kcp/proxy, kcp/cache, kcp/certificates, kcp/kcp-operator, kcp/api-syncagent, kcp/init-agent`);
+    throw new UsageError(
+      `unknown product '${text}': spaces, kcp/kcp, kcp/shard, kcp/proxy, kcp/cache, kcp/certificates, kcp/kcp-operator, kcp/api-syncagent, kcp/init-agent`,
+    );
   }
   const table = (await files.asset(`products/${product.id}.json`)) as Parameters<typeof nearestVersion>[0];
   if (version !== undefined && nearestVersion(table, version) === undefined) {
@@ -122,7 +144,13 @@ export async function assertProduct(text: string, files: Host): Promise<void> {
   }
 }
 
-async function targetsOf(paths: readonly string[], options: CheckOptions, host: CliHost, files: Host, stdin: string | undefined): Promise<{ targets: readonly Target[]; cut: boolean }> {
+async function targetsOf(
+  paths: readonly string[],
+  options: CheckOptions,
+  host: CliHost,
+  files: Host,
+  stdin: string | undefined,
+): Promise<{ targets: readonly Target[]; cut: boolean }> {
   const targets: Target[] = [];
   let cut = false;
   const stack = options.values.map(path => normalize(host.uriOf(path)));
@@ -174,7 +202,12 @@ interface Results {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-async function checkAll(targets: readonly Target[], workspace: Workspace, host: CliHost, nameOf: (uri: string) => string): Promise<Results> {
+async function checkAll(
+  targets: readonly Target[],
+  workspace: Workspace,
+  host: CliHost,
+  nameOf: (uri: string) => string,
+): Promise<Results> {
   const findings: ReportedFinding[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const texts = new Map<string, string>();
@@ -204,7 +237,12 @@ const checkTarget = ({ uri, named, layers }: Target, workspace: Workspace): Prom
 
 /** Findings with the document of the layer that they stand in. */
 function located(result: FileResult): readonly { finding: Finding; document: ValuesDocument }[] {
-  const documents = new Map([...(result.analysis?.snapshot.stack.layers ?? []), ...(result.document ? [result.document] : [])].map(layer => [layer.uri, layer]));
+  const documents = new Map(
+    [...(result.analysis?.snapshot.stack.layers ?? []), ...(result.document ? [result.document] : [])].map(layer => [
+      layer.uri,
+      layer,
+    ]),
+  );
   return result.findings.flatMap(finding => {
     const document = documents.get(finding.site.uri);
     return document ? [{ finding, document }] : [];
@@ -212,15 +250,26 @@ function located(result: FileResult): readonly { finding: Finding; document: Val
 }
 
 function productOf(result: FileResult): string | null {
-  const source = result.analysis?.snapshot.settings.find(({ table }) => table !== undefined) ?? result.analysis?.snapshot.settings[0];
-  return source === undefined ? null : source.version === undefined ? source.chart.id : `${source.chart.id}@${source.version}`;
+  const source =
+    result.analysis?.snapshot.settings.find(({ table }) => table !== undefined) ??
+    result.analysis?.snapshot.settings[0];
+  return source === undefined
+    ? null
+    : source.version === undefined
+      ? source.chart.id
+      : `${source.chart.id}@${source.version}`;
 }
 
 const maximalRounds = 3;
 
 /** Applies fixes until nothing is left to fix, in memory; then writes the files, or prints what would change. */
 async function fixAll(
-  targets: readonly Target[], workspace: Workspace, texts: Map<string, string>, options: CheckOptions, host: CliHost, nameOf: (uri: string) => string,
+  targets: readonly Target[],
+  workspace: Workspace,
+  texts: Map<string, string>,
+  options: CheckOptions,
+  host: CliHost,
+  nameOf: (uri: string) => string,
 ): Promise<void> {
   const level = options.fix ?? 'safe';
   const before = new Map<string, string>();
@@ -247,7 +296,10 @@ async function fixAll(
     const fixed = texts.get(uri) ?? text;
     if (options.diff) {
       host.out(unifiedDiff(nameOf(uri), text, fixed));
-    } else if (nameOf(uri) === '<stdin>' || targets.some(target => target.uri === uri && target.named && nameOf(uri) === '<stdin>')) {
+    } else if (
+      nameOf(uri) === '<stdin>' ||
+      targets.some(target => target.uri === uri && target.named && nameOf(uri) === '<stdin>')
+    ) {
       host.out(fixed);
     } else {
       await host.write(uri, fixed);
@@ -261,7 +313,10 @@ async function fixAll(
 }
 
 const unifiedDiff = (name: string, before: string, after: string): string =>
-  createPatch(name, before, after, undefined, undefined, { context: 3 }).replace(/^Index: .*\n=+\n/, '').replace(/^--- .*$/m, `--- a/${name}`).replace(/^\+\+\+ .*$/m, `+++ b/${name}`);
+  createPatch(name, before, after, undefined, undefined, { context: 3 })
+    .replace(/^Index: .*\n=+\n/, '')
+    .replace(/^--- .*$/m, `--- a/${name}`)
+    .replace(/^\+\+\+ .*$/m, `+++ b/${name}`);
 
 /** The path of a file outside the working folder. */
 const displayPath = (uri: string): string => decodeURIComponent(uri.replace(/^file:\/\//, ''));
@@ -287,4 +342,3 @@ function progressLine(host: CliHost, total: number) {
     },
   };
 }
-

@@ -1,10 +1,11 @@
-import { describeSetting, settingMarkdown } from '../core/features/setting.ts';
+import { codePage } from '../core/features/code-pages.ts';
 import { rulePage } from '../core/features/rule-page.ts';
+import { describeSetting, settingMarkdown } from '../core/features/setting.ts';
 import { type KnownProduct, knownProducts } from '../core/product/catalog.ts';
 import { rules } from '../core/rules/index.ts';
+import { keysAt } from '../core/schema/build.ts';
 import { didYouMean } from '../core/text/did-you-mean.ts';
 import { parsePath } from '../core/values/path.ts';
-import { keysAt } from '../core/schema/build.ts';
 import { type Assets, loadAssets, namedProduct } from '../workspace/assets.ts';
 import { assertProduct } from './check.ts';
 import { type CliHost, UsageError } from './host.ts';
@@ -13,8 +14,9 @@ import { terminalMarkdown } from './terminal-markdown.ts';
 /** Prints the page of a rule, or the text of a setting of the product (of every product that has it, when none is named). */
 export async function explain(what: string, options: { readonly product?: string }, host: CliHost): Promise<number> {
   const rule = rules.find(({ id }) => id === what);
-  if (rule) {
-    host.out(terminalMarkdown(rulePage(rule), host.colors));
+  const page = rule ? rulePage(rule) : codePage(what);
+  if (page !== undefined) {
+    host.out(terminalMarkdown(page, host.colors));
     return 0;
   }
   const path = parsePath(what);
@@ -32,17 +34,26 @@ export async function explain(what: string, options: { readonly product?: string
     const settings = await assets.settings(product, wanted?.version, [], 'explain');
     const setting = describeSetting(settings, path);
     if (setting && setting.text !== '') {
-      host.out(terminalMarkdown(`${settings.title} ${settings.version ?? ''}\n\n${settingMarkdown(setting)}\n`, host.colors));
+      host.out(
+        terminalMarkdown(`${settings.title} ${settings.version ?? ''}\n\n${settingMarkdown(setting)}\n`, host.colors),
+      );
       found++;
     }
   }
   if (found === 0) {
-    throw new UsageError(`no setting and no rule '${what}'${await suggestion(what, products, wanted?.version, assets)}`);
+    throw new UsageError(
+      `no setting and no rule '${what}'${await suggestion(what, products, wanted?.version, assets)}`,
+    );
   }
   return 0;
 }
 
-async function suggestion(what: string, products: readonly KnownProduct[], version: string | undefined, assets: Assets): Promise<string> {
+async function suggestion(
+  what: string,
+  products: readonly KnownProduct[],
+  version: string | undefined,
+  assets: Assets,
+): Promise<string> {
   const names = new Set(rules.map(({ id }) => id));
   for (const product of products) {
     for (const { fact } of keysAt(await assets.table(product.id), version)?.keys.values() ?? []) {

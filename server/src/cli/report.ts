@@ -1,10 +1,13 @@
+import { pageOf } from '../core/features/rule-url.ts';
+import { fixesFor } from '../core/rule/apply.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { Severity } from '../core/rule/rule.ts';
-import { fixesFor } from '../core/rule/apply.ts';
 import { type LineIndex, positionAt } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import { parse, type ValuesDocument } from '../core/values/document.ts';
 import { formatPath } from '../core/values/path.ts';
+
+export { pageOf };
 
 /** One finding as every output format sees it; the JSON format prints it as it is. Lines and columns are 1-based, ends exclusive. */
 export interface ReportedFinding extends Range {
@@ -42,18 +45,18 @@ export interface Report {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
-const pages = 'https://github.com/production-values/production-values/blob/main/docs/rules';
-
-/** The page of a rule or code. */
-export const pageOf = (code: string): string => `${pages}/${code.replace('/', '-')}.md`;
-
 export function rangeOf(lines: LineIndex, span: Span): Range {
   const [start, end] = [positionAt(lines, span.start), positionAt(lines, span.end)];
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
 /** `document` is the file that the finding stands in. */
-export function reportedFinding(finding: Finding, document: ValuesDocument, product: string | null, nameOf: (uri: string) => string): ReportedFinding {
+export function reportedFinding(
+  finding: Finding,
+  document: ValuesDocument,
+  product: string | null,
+  nameOf: (uri: string) => string,
+): ReportedFinding {
   const fixes = fixesFor(document, finding, reparse).map(({ title, safety, edits }) => ({
     title,
     safety,
@@ -73,7 +76,8 @@ export function reportedFinding(finding: Finding, document: ValuesDocument, prod
   };
 }
 
-export const reparse = (document: ValuesDocument, text: string): ValuesDocument => parse(document.uri, document.version + 1, text);
+export const reparse = (document: ValuesDocument, text: string): ValuesDocument =>
+  parse(document.uri, document.version + 1, text);
 
 export function summarize(files: number, findings: readonly ReportedFinding[], skipped: Report['skipped']): Report {
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;

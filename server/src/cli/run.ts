@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { check, type CheckOptions } from './check.ts';
-import { effective, type EffectiveOptions } from './effective.ts';
+import { type CheckOptions, check } from './check.ts';
+import { type EffectiveOptions, effective } from './effective.ts';
 import { explain } from './explain.ts';
 import { formatNames } from './format/index.ts';
 import { type CliHost, UsageError } from './host.ts';
@@ -52,7 +52,11 @@ function programOf(version: string, host: CliHost, done: (status: number) => voi
     .option('--taints <path>', 'further taint sources; repeatable', collect, [])
     .option('--rule <id=level>', 'off, info, warning or error; repeatable', collect, [])
     .addOption(new Option('--format <format>', 'how to print').choices([...formatNames]).default('text'))
-    .addOption(new Option('--fix [level]', 'apply safe fixes in place; --fix=all applies the unsafe ones too').choices(['safe', 'all']).preset('safe'))
+    .addOption(
+      new Option('--fix [level]', 'apply safe fixes in place; --fix=all applies the unsafe ones too')
+        .choices(['safe', 'all'])
+        .preset('safe'),
+    )
     .option('--diff', 'print a unified diff of the fixes and write nothing', false)
     .addOption(new Option('--profile <profile>', 'instead of what the path says').choices(['default', 'production']))
     .option('--max-warnings <n>', 'exit 1 above this many warnings', wholeNumber)

@@ -14,9 +14,14 @@ export function terminalMarkdown(markdown: string, colors: boolean): string {
       return [`    ${line}`];
     }
     const heading = /^#+ (.*)$/.exec(line);
-    return heading?.[1] !== undefined ? [color.bold(heading[1].toUpperCase())] : wrap(line, 100).map(part => inline(part, color));
+    return heading?.[1] !== undefined
+      ? [color.bold(heading[1].toUpperCase())]
+      : wrap(line, 100).map(part => inline(part, color));
   });
-  return `${lines.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
 }
 
 const inline = (text: string, color: ReturnType<typeof pc.createColors>): string =>

@@ -2,10 +2,10 @@ import { componentsOf, isOff } from './rule/component.ts';
 import type { Finding } from './rule/finding.ts';
 import type { AnyRule, ProfileName, RuleContext } from './rule/rule.ts';
 import { type Levels, optionsFor, runRules } from './rule/run.ts';
-import { suppress } from './rule/suppress.ts';
 import { schemaFindings } from './rule/schema-findings.ts';
+import { suppress } from './rule/suppress.ts';
 import type { SettingsSource } from './schema/settings.ts';
-import type { DeclaredTaint } from './taint/taint.ts';
+import type { TaintIndex } from './taint/index.ts';
 import { isTemplated, nodeAt, type ValueNode } from './values/node.ts';
 import { type Path, parsePath } from './values/path.ts';
 import { selectorOf, type ValuesStack } from './values/stack.ts';
@@ -22,7 +22,8 @@ export interface Snapshot {
   readonly profile: ProfileName;
   readonly levels: Levels;
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
-  readonly taints: readonly DeclaredTaint[];
+  /** What the files of the workspace say of its nodes. */
+  readonly taints: TaintIndex;
   readonly rules: readonly AnyRule[];
 }
 
@@ -55,9 +56,22 @@ export function analyze(snapshot: Snapshot): Analysis {
     const source = settings[index];
     // Half a file says nothing about what is missing or unknown: only its syntax errors are shown.
     if (source && !broken) {
-      found.push(...schemaFindings({ stack, settings: source, profile: snapshot.profile, chartDefaults: snapshot.chartDefaults }));
       found.push(
-        ...runRules(rules, context, levels, rule => optionsFor(rule, snapshot.options[rule.id]), (rule, error) => crashes.push({ rule: rule.id, error })),
+        ...schemaFindings({
+          stack,
+          settings: source,
+          profile: snapshot.profile,
+          chartDefaults: snapshot.chartDefaults,
+        }),
+      );
+      found.push(
+        ...runRules(
+          rules,
+          context,
+          levels,
+          rule => optionsFor(rule, snapshot.options[rule.id]),
+          (rule, error) => crashes.push({ rule: rule.id, error }),
+        ),
       );
     }
   });
@@ -74,14 +88,19 @@ const maximalSyntaxErrors = 3;
 function yamlFindings(layer: ValuesStack['layers'][number]): Finding[] {
   const syntax = layer.problems.filter(({ code }) => code === 'yaml/syntax');
   // A template that some other tool renders first is no YAML yet, and says so by its braces.
-  const shown = syntax.length > 0 && looksTemplated(layer.text) ? [] : [...syntax].sort((a, b) => a.span.start - b.span.start).slice(0, maximalSyntaxErrors);
+  const shown =
+    syntax.length > 0 && looksTemplated(layer.text)
+      ? []
+      : [...syntax].sort((a, b) => a.span.start - b.span.start).slice(0, maximalSyntaxErrors);
   return [...shown, ...layer.problems.filter(({ code }) => code !== 'yaml/syntax')].map(problem => ({
     code: problem.code,
     severity: problem.code === 'yaml/syntax' ? 'error' : 'warning',
     message: problem.message,
     path: problem.path ?? [],
     site: { uri: layer.uri, span: problem.span },
-    related: problem.first ? [{ site: { uri: layer.uri, span: problem.first }, message: 'The first one, which has no effect.' }] : [],
+    related: problem.first
+      ? [{ site: { uri: layer.uri, span: problem.first }, message: 'The first one, which has no effect.' }]
+      : [],
     tags: [],
     fixes: () => [],
     replaces: [],
@@ -102,7 +121,11 @@ function mostSpecific(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(
     finding =>
       !specific.some(
-        other => other !== finding && other.replaces.includes(finding.code) && other.site.uri === finding.site.uri && related(other.path, finding.path),
+        other =>
+          other !== finding &&
+          other.replaces.includes(finding.code) &&
+          other.site.uri === finding.site.uri &&
+          related(other.path, finding.path),
       ),
   );
 }
@@ -126,7 +149,8 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
   const { stack, profile, taints, chart } = snapshot;
   const { prefix } = source;
   const root = nodeAt(stack.effective, prefix);
-  const absolute = (path: string | Path): Path => (typeof path === 'string' ? [...prefix, ...(parsePath(path) ?? [])] : path);
+  const absolute = (path: string | Path): Path =>
+    typeof path === 'string' ? [...prefix, ...(parsePath(path) ?? [])] : path;
   const at = (path: string | Path) => nodeAt(stack.effective, absolute(path));
   const selector = selectorOf(root, prefix);
   return {
@@ -135,7 +159,8 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
     profile,
     complete: stack.complete,
     components: componentsOf(root, prefix, source.chart.id, source.chart.version, chart?.name ?? source.title),
-    taints,
+    taints: taints.taints,
+    nodes: taints,
     options: {},
     path: absolute,
     at,
@@ -162,7 +187,11 @@ function isSwitchedOff(root: ValueNode | undefined, path: Path): boolean {
 }
 
 /** Whether the chart has this key: a setting of its schema, of its defaults, or a value that its templates read. */
-function knows({ stack, chart }: Snapshot, { prefix, schema, table, strict }: SettingsSource, path: Path): boolean | undefined {
+function knows(
+  { stack, chart }: Snapshot,
+  { prefix, schema, table, strict }: SettingsSource,
+  path: Path,
+): boolean | undefined {
   if (nodeAt(stack.defaults, path) !== undefined) {
     return true;
   }
@@ -178,8 +207,11 @@ function knows({ stack, chart }: Snapshot, { prefix, schema, table, strict }: Se
 function schemaKnows(schema: SettingsSource['schema'], path: readonly string[]): boolean {
   let at = schema;
   for (const segment of path) {
-    const resolved = at.$ref?.startsWith('#/definitions/') ? (schema.definitions?.[at.$ref.slice('#/definitions/'.length)] ?? {}) : at;
-    const next = resolved.properties && Object.hasOwn(resolved.properties, segment) ? resolved.properties[segment] : undefined;
+    const resolved = at.$ref?.startsWith('#/definitions/')
+      ? (schema.definitions?.[at.$ref.slice('#/definitions/'.length)] ?? {})
+      : at;
+    const next =
+      resolved.properties && Object.hasOwn(resolved.properties, segment) ? resolved.properties[segment] : undefined;
     const open = typeof resolved.additionalProperties === 'object' ? resolved.additionalProperties : undefined;
     if (next === undefined && open === undefined) {
       return false;

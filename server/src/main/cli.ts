@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL, fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { run } from '../cli/run.ts';
 import { kindOf, nodeHost, uriOfPath } from '../workspace/node-host.ts';
 
@@ -22,7 +22,8 @@ run(process.argv.slice(2), version, {
   colors: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   interactive: stderr.isTTY === true && !env.CI,
   now: () => performance.now(),
-  startLanguageServer: async () => spawnSync(process.execPath, [join(__dirname, 'server.js'), '--stdio'], { stdio: 'inherit' }).status ?? 1,
+  startLanguageServer: async () =>
+    spawnSync(process.execPath, [join(__dirname, 'server.js'), '--stdio'], { stdio: 'inherit' }).status ?? 1,
 }).then(
   status => {
     process.exitCode = status;

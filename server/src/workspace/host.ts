@@ -6,6 +6,8 @@ export interface Host {
   readonly list: (uri: string) => Promise<readonly FolderEntry[]>;
   /** Parsed JSON that ships with the product: `products/spaces.json`, `kubernetes.json`. */
   readonly asset: (name: string) => Promise<unknown>;
+  /** The two WebAssembly modules that read Terraform files; absent: Terraform files are skipped, with a note. */
+  readonly hclModules?: () => Promise<{ readonly runtime: Uint8Array; readonly grammar: Uint8Array }>;
 }
 
 export type FileText = { readonly text: string } | { readonly problem: FileProblem };

@@ -3,8 +3,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FileText, type FolderEntry, type Host, maximalBytes } from './host.ts';
 
 /** The files of this machine. `assets` is the folder that holds what ships with us. */
-export function nodeHost(assets: URL): Host {
-  return { read, list, asset: async name => JSON.parse(await readFile(new URL(name, assets), 'utf8')) };
+export function nodeHost(assets: URL, wasm: readonly [URL, URL] = [new URL('../web-tree-sitter.wasm', assets), new URL('../tree-sitter-hcl.wasm', assets)]): Host {
+  return { read, list, asset: async name => JSON.parse(await readFile(new URL(name, assets), 'utf8')),
+    hclModules: async () => ({ runtime: await readFile(wasm[0]), grammar: await readFile(wasm[1]) }) };
 }
 
 async function read(uri: string): Promise<FileText | undefined> {

@@ -1,13 +1,141 @@
 import type { LiteralTaint } from '../core/config/configuration.ts';
-import type { DeclaredTaint } from '../core/taint/taint.ts';
+import { indexOf, type TaintIndex } from '../core/taint/index.ts';
+import { isTaintSourceName, mayHoldTaints, noHclReader, readTaints } from '../core/taint/read.ts';
+import { emptyTaintFile, type TaintFile, UNREAD_FOLDERS } from '../core/taint/taint.ts';
+import type { HclReader } from '../core/taint/tree/hcl.ts';
 import type { Host } from './host.ts';
+import { folderOf, join, normalize, pathOf, relativeTo } from './uri.ts';
+import { configurationName, globMatches } from './values-files.ts';
 
-/** The taints that files of the workspace declare. */
+/** What the files of the workspace say of its nodes: read on the first question, then kept, file by file. */
 export interface Taints {
-  readonly declared: (uri: string, configured: readonly (string | LiteralTaint)[], folder: string, globs: readonly string[]) => Promise<readonly DeclaredTaint[]>;
+  /** Everything that is declared below the roots. */
+  readonly all: () => Promise<TaintIndex>;
+  /** What counts for the values file `uri`: the sources that its comment or the configuration name, else everything. */
+  readonly for: (uri: string, configured: readonly (string | LiteralTaint)[], folder: string, globs: readonly string[]) => Promise<TaintIndex>;
+  /** The text of every source, for line numbers. */
+  readonly textOf: (uri: string) => string | undefined;
   readonly changed: (uri: string) => void;
 }
 
-export function createTaints(_host: Host, _roots: readonly string[], _more: readonly string[]): Taints {
-  return { declared: async () => [], changed: () => {} };
+const maximalFiles = 50_000;
+
+export function createTaints(host: Host, roots: readonly string[], more: readonly string[]): Taints {
+  const files = new Map<string, TaintFile>();
+  const texts = new Map<string, string>();
+  const stale = new Set<string>();
+  let first: Promise<void> | undefined;
+  let index: TaintIndex | undefined;
+  let reader: Promise<HclReader | undefined> | undefined;
+
+  async function read(uri: string): Promise<void> {
+    const file = await host.read(uri);
+    files.delete(uri);
+    texts.delete(uri);
+    if (!file) {
+      return;
+    }
+    if ('problem' in file) {
+      if (file.problem.kind === 'too-large') {
+        files.set(uri, emptyTaintFile(uri, 'larger than 2 MB'));
+      }
+      return;
+    }
+    if (!mayHoldTaints(uri, file.text)) {
+      return;
+    }
+    const plain = readTaints(uri, file.text);
+    // The parser of Terraform's language is only loaded where there is a file that needs it.
+    files.set(uri, plain.skipped === noHclReader ? readTaints(uri, file.text, await (reader ??= loadHcl(host))) : plain);
+    texts.set(uri, file.text);
+  }
+
+  async function readAll(): Promise<void> {
+    const seen = new Set<string>();
+    for (const root of [...roots, ...more]) {
+      for (const uri of await sourcesBelow(host, root)) {
+        if (!seen.has(uri)) {
+          seen.add(uri);
+          await read(uri);
+        }
+      }
+    }
+  }
+
+  async function all(): Promise<TaintIndex> {
+    first ??= readAll();
+    await first;
+    if (stale.size > 0) {
+      const changed = [...stale];
+      stale.clear();
+      for (const uri of changed) {
+        await read(uri);
+      }
+      index = undefined;
+    }
+    index ??= indexOf(files.values());
+    return index;
+  }
+
+  return {
+    all,
+    async for(uri, configured, folder, globs) {
+      const everything = await all();
+      const named = configured.filter((item): item is string => typeof item === 'string' && !isLiteral(item));
+      if (named.length === 0 && globs.length === 0) {
+        return everything;
+      }
+      const here = folderOf(uri);
+      const wanted = (source: string) =>
+        globs.some(glob => globNames(glob, here, source)) ||
+        named.some(glob => globNames(glob, folder, source)) ||
+        source === normalize(join(folder, configurationName)) ||
+        more.some(path => source === path || relativeTo(path, source) !== undefined);
+      return indexOf([...everything.files.values()].filter(file => wanted(file.uri)));
+    },
+    textOf: uri => texts.get(uri),
+    changed(uri) {
+      if (first && isTaintSourceName(pathOf(uri))) {
+        stale.add(normalize(uri));
+      }
+    },
+  };
+}
+
+/** `key=value:Effect` rather than a glob. */
+const isLiteral = (text: string): boolean => /:(NoSchedule|PreferNoSchedule|NoExecute)$/.test(text);
+
+/** A glob may climb (`../nodes/*.yaml`): it is then read from the folder it climbs to. */
+function globNames(glob: string, folder: string, uri: string): boolean {
+  let from = folder;
+  let rest = glob.replace(/^\.\//, '');
+  while (rest.startsWith('../')) {
+    from = folderOf(from);
+    rest = rest.slice(3);
+  }
+  return globMatches(`/${rest}`, from, uri);
+}
+
+async function sourcesBelow(host: Host, root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const visit = async (folder: string, depth: number): Promise<void> => {
+    for (const { name, kind } of depth > 40 ? [] : await host.list(folder)) {
+      if (found.length >= maximalFiles) {
+        return;
+      }
+      const uri = join(folder, name);
+      if (kind === 'folder' && !UNREAD_FOLDERS.includes(name)) {
+        await visit(uri, depth + 1);
+      } else if (kind === 'file' && isTaintSourceName(name)) {
+        found.push(normalize(uri));
+      }
+    }
+  };
+  await visit(root, 0);
+  return found.length > 0 ? found : isTaintSourceName(pathOf(root)) ? [normalize(root)] : [];
+}
+
+async function loadHcl(host: Host): Promise<HclReader | undefined> {
+  const modules = await host.hclModules?.();
+  return modules && (await import('../taint-hcl/load.ts')).loadHclReader(modules);
 }

@@ -15,6 +15,7 @@ import { coalesce, stackOf } from '../core/values/stack.ts';
 import { type Assets, loadAssets, namedProduct } from './assets.ts';
 import { type Chart, createCharts } from './charts.ts';
 import type { FileProblem, Host } from './host.ts';
+import { emptyTaintIndex } from '../core/taint/index.ts';
 import { createTaints } from './taints.ts';
 import { folderOf, foldersUpTo, join, nameOf, normalize, pathOf, relativeTo } from './uri.ts';
 import { baseNameOf, configurationName, globMatches, mayBeValues } from './values-files.ts';
@@ -134,7 +135,7 @@ export function createWorkspace(host: Host, roots: readonly string[], rules: rea
       profile: overrides.profile ?? named(modeline.profile?.text) ?? stack?.profile ?? configuration.profile ?? profileOfPath(insideRoots(uri)),
       levels: { ...configuration.levels, ...overrides.levels },
       options: configuration.options,
-      taints: await taints.declared(uri, configuration.taints, folder, modeline.taints.map(({ text }) => text)),
+      taints: needsTaints(document, settings) ? await taints.for(uri, configuration.taints, folder, modeline.taints.map(({ text }) => text)) : emptyTaintIndex,
       rules,
     };
   }
@@ -208,6 +209,10 @@ export function createWorkspace(host: Host, roots: readonly string[], rules: rea
     },
   };
 }
+
+/** Reading every node pool of a repository takes a while: only where something is placed on nodes. */
+const needsTaints = ({ text }: ValuesDocument, settings: readonly SettingsSource[]): boolean =>
+  settings.some(({ table }) => table !== undefined) || /tolerations|nodeSelector|[aA]ffinity|topologySpread/.test(text);
 
 const folderDepth = (root: string): number => pathOf(root).replace(/\/$/, '').length;
 

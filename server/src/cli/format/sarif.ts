@@ -12,7 +12,13 @@ export const sarif: Format = ({ findings }) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Production Values', informationUri: 'https://github.com/production-values/production-values', rules: codes.map(ruleOf) } },
+        tool: {
+          driver: {
+            name: 'Production Values',
+            informationUri: 'https://github.com/production-values/production-values',
+            rules: codes.map(ruleOf),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: findings.map(finding => resultOf(finding, codes.indexOf(finding.code))),
       },
@@ -23,11 +29,29 @@ export const sarif: Format = ({ findings }) => {
 
 function ruleOf(code: string) {
   const meta = rules.find(rule => rule.id === code)?.meta;
-  return { id: code, shortDescription: { text: meta?.summary ?? code }, ...(meta ? { help: { text: `${meta.why}\n\n${meta.remedy}` } } : {}), helpUri: pageOf(code) };
+  return {
+    id: code,
+    shortDescription: { text: meta?.summary ?? code },
+    ...(meta ? { help: { text: `${meta.why}\n\n${meta.remedy}` } } : {}),
+    helpUri: pageOf(code),
+  };
 }
 
-const regionOf = ({ line, column, endLine, endColumn }: { line: number; column: number; endLine: number; endColumn: number }) => ({
-  startLine: line, startColumn: column, endLine, endColumn,
+const regionOf = ({
+  line,
+  column,
+  endLine,
+  endColumn,
+}: {
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}) => ({
+  startLine: line,
+  startColumn: column,
+  endLine,
+  endColumn,
 });
 
 function resultOf(finding: ReportedFinding, ruleIndex: number) {
@@ -46,7 +70,9 @@ function resultOf(finding: ReportedFinding, ruleIndex: number) {
       description: { text: fix.title },
       artifactChanges: [...new Set(fix.edits.map(({ file }) => file))].map(file => ({
         artifactLocation: { uri: encodeURI(file) },
-        replacements: fix.edits.filter(edit => edit.file === file).map(edit => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.newText } })),
+        replacements: fix.edits
+          .filter(edit => edit.file === file)
+          .map(edit => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.newText } })),
       })),
     })),
   };

@@ -1,8 +1,8 @@
+import type { Finding } from '../rule/finding.ts';
 import type { Level, ProfileName } from '../rule/rule.ts';
 import type { Levels } from '../rule/run.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { compileSchema } from '../schema/validate.ts';
-import type { Finding } from '../rule/finding.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Span } from '../text/span.ts';
 import type { ValuesDocument } from '../values/document.ts';
@@ -37,10 +37,20 @@ export interface LiteralTaint {
   readonly pool?: string;
 }
 
-export const emptyConfiguration: Configuration = { files: [], stacks: [], taints: [], levels: {}, options: {}, exclude: [] };
+export const emptyConfiguration: Configuration = {
+  files: [],
+  stacks: [],
+  taints: [],
+  levels: {},
+  options: {},
+  exclude: [],
+};
 
 const level: JsonSchema = { enum: ['off', 'info', 'warning', 'error'] };
-const profile: JsonSchema = { enum: ['default', 'production'], description: 'Which findings to show: what is wrong anywhere, or also what a production file lacks.' };
+const profile: JsonSchema = {
+  enum: ['default', 'production'],
+  description: 'Which findings to show: what is wrong anywhere, or also what a production file lacks.',
+};
 const texts: JsonSchema = { type: 'array', items: { type: 'string' } };
 
 /** The JSON Schema of the configuration; shipped as schemas/config.schema.json. */
@@ -52,7 +62,8 @@ export const configurationSchema: JsonSchema = {
   properties: {
     files: {
       type: 'object',
-      description: 'Which product and version a values file is for: a glob (relative to this file) and `product@version`, e.g. `spaces/**/*.yaml: spaces@1.17.1`.',
+      description:
+        'Which product and version a values file is for: a glob (relative to this file) and `product@version`, e.g. `spaces/**/*.yaml: spaces@1.17.1`.',
       additionalProperties: { type: 'string' },
     },
     stacks: {
@@ -68,7 +79,10 @@ export const configurationSchema: JsonSchema = {
             properties: {
               name: { type: 'string', description: 'A name for people.' },
               files: { ...texts, description: 'The values files, lowest first, relative to this file.' },
-              chart: { type: 'string', description: 'The folder of the chart whose defaults, schema and templates apply.' },
+              chart: {
+                type: 'string',
+                description: 'The folder of the chart whose defaults, schema and templates apply.',
+              },
               profile,
             },
           },
@@ -77,7 +91,8 @@ export const configurationSchema: JsonSchema = {
     },
     taints: {
       type: 'array',
-      description: 'Where node taints are declared: globs of files, or literal taints such as `target=etcd:NoSchedule`.',
+      description:
+        'Where node taints are declared: globs of files, or literal taints such as `target=etcd:NoSchedule`.',
       items: {
         anyOf: [
           { type: 'string' },
@@ -88,9 +103,16 @@ export const configurationSchema: JsonSchema = {
             properties: {
               key: { type: 'string', description: 'The key of the taint.' },
               value: { type: 'string', description: 'The value of the taint.' },
-              effect: { enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'], description: 'What the taint does to pods that do not tolerate it.' },
+              effect: {
+                enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
+                description: 'What the taint does to pods that do not tolerate it.',
+              },
               pool: { type: 'string', description: 'The node pool that carries it.' },
-              labels: { type: 'object', additionalProperties: { type: 'string' }, description: 'Labels that the nodes of this pool carry.' },
+              labels: {
+                type: 'object',
+                additionalProperties: { type: 'string' },
+                description: 'Labels that the nodes of this pool carry.',
+              },
             },
           },
         ],
@@ -100,7 +122,14 @@ export const configurationSchema: JsonSchema = {
       type: 'object',
       description: 'The level of a rule or code (`off`, `info`, `warning`, `error`), or its level and options.',
       additionalProperties: {
-        anyOf: [level, { type: 'object', additionalProperties: false, properties: { level, options: { type: 'object', description: 'Options of the rule, see its page.' } } }],
+        anyOf: [
+          level,
+          {
+            type: 'object',
+            additionalProperties: false,
+            properties: { level, options: { type: 'object', description: 'Options of the rule, see its page.' } },
+          },
+        ],
       },
     },
     exclude: { ...texts, description: 'Globs of files that are never checked.' },
@@ -111,25 +140,49 @@ export const configurationSchema: JsonSchema = {
 const compiled = compileSchema(configurationSchema);
 
 /** What a configuration file says, and what is wrong with it. Parts that are wrong are left out, the rest counts. */
-export function readConfiguration(document: ValuesDocument, isRule: (id: string) => boolean, rules: () => readonly string[]): { configuration: Configuration; findings: readonly Finding[] } {
+export function readConfiguration(
+  document: ValuesDocument,
+  isRule: (id: string) => boolean,
+  rules: () => readonly string[],
+): { configuration: Configuration; findings: readonly Finding[] } {
   const json = toJson(document.root) ?? {};
-  const findings: Finding[] = document.problems.map(problem => configFinding(document, 'config/syntax', problem.message, [], problem.span));
+  const findings: Finding[] = document.problems.map(problem =>
+    configFinding(document, 'config/syntax', problem.message, [], problem.span),
+  );
   for (const error of document.root === undefined ? [] : compiled.validate(json)) {
-    const path: Path = error.keyword === 'additionalProperties' ? [...error.path, String(error.params.additionalProperty)] : error.path;
-    const near = error.keyword === 'additionalProperties' ? didYouMean(String(path.at(-1)), Object.keys(error.schema.properties ?? {})) : [];
+    const path: Path =
+      error.keyword === 'additionalProperties' ? [...error.path, String(error.params.additionalProperty)] : error.path;
+    const near =
+      error.keyword === 'additionalProperties'
+        ? didYouMean(String(path.at(-1)), Object.keys(error.schema.properties ?? {}))
+        : [];
     const text =
       error.keyword === 'additionalProperties'
         ? `The configuration has no key '${formatPath(path)}'.${near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`}`
         : error.keyword === 'required'
           ? `'${formatPath([...path, String(error.params.missingProperty)])}' is missing.`
           : `'${formatPath(path)}' ${error.keyword === 'enum' ? `must be one of ${(error.params.allowedValues as unknown[]).join(', ')}` : 'does not have the form it must have'}.`;
-    findings.push(configFinding(document, error.keyword === 'additionalProperties' ? 'config/unknown-key' : 'config/value', text, path));
+    findings.push(
+      configFinding(
+        document,
+        error.keyword === 'additionalProperties' ? 'config/unknown-key' : 'config/value',
+        text,
+        path,
+      ),
+    );
   }
   const configuration = fromJson(json);
   for (const id of Object.keys({ ...configuration.levels, ...configuration.options })) {
     if (!isRule(id)) {
       const near = didYouMean(id, rules());
-      findings.push(configFinding(document, 'config/unknown-rule', `There is no rule '${id}'.${near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`}`, ['rules', id]));
+      findings.push(
+        configFinding(
+          document,
+          'config/unknown-rule',
+          `There is no rule '${id}'.${near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`}`,
+          ['rules', id],
+        ),
+      );
     }
   }
   return { configuration, findings };
@@ -137,8 +190,20 @@ export function readConfiguration(document: ValuesDocument, isRule: (id: string)
 
 function configFinding(document: ValuesDocument, code: string, message: string, path: Path, span?: Span): Finding {
   const steps = path.map(segment => (/^\d+$/.test(String(segment)) ? Number(segment) : segment));
-  const known = span ?? entryAt(document.root, steps)?.key.span ?? nodeAt(document.root, steps)?.site.span ?? { start: 0, end: 0 };
-  return { code, severity: 'error', message, path: steps, site: { uri: document.uri, span: known }, related: [], tags: [], fixes: () => [], replaces: [] };
+  const known = span ??
+    entryAt(document.root, steps)?.key.span ??
+    nodeAt(document.root, steps)?.site.span ?? { start: 0, end: 0 };
+  return {
+    code,
+    severity: 'error',
+    message,
+    path: steps,
+    site: { uri: document.uri, span: known },
+    related: [],
+    tags: [],
+    fixes: () => [],
+    replaces: [],
+  };
 }
 
 /** The configuration that plain JSON (a file, or editor settings) holds; parts of the wrong shape are left out. */
@@ -161,12 +226,22 @@ export function fromJson(json: unknown): Configuration {
     const files = Array.isArray(entry) ? entry.filter(isText) : asList(stack.files).filter(isText);
     return files.length === 0
       ? []
-      : [{ files, ...(isText(stack.name) ? { name: stack.name } : {}), ...(isText(stack.chart) ? { chart: stack.chart } : {}), ...(isProfile(stack.profile) ? { profile: stack.profile } : {}) }];
+      : [
+          {
+            files,
+            ...(isText(stack.name) ? { name: stack.name } : {}),
+            ...(isText(stack.chart) ? { chart: stack.chart } : {}),
+            ...(isProfile(stack.profile) ? { profile: stack.profile } : {}),
+          },
+        ];
   });
   return {
     files: Object.entries(asObject(object.files)).filter((entry): entry is [string, string] => isText(entry[1])),
     stacks,
-    taints: asList(object.taints).filter((item): item is string | LiteralTaint => isText(item) || (isText(asObject(item).key) && isText(asObject(item).effect))),
+    taints: asList(object.taints).filter(
+      (item): item is string | LiteralTaint =>
+        isText(item) || (isText(asObject(item).key) && isText(asObject(item).effect)),
+    ),
     levels,
     options,
     exclude: asList(object.exclude).filter(isText),
@@ -175,7 +250,9 @@ export function fromJson(json: unknown): Configuration {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isLevel = (value: unknown): value is Level => value === 'off' || value === 'info' || value === 'warning' || value === 'error';
+const isLevel = (value: unknown): value is Level =>
+  value === 'off' || value === 'info' || value === 'warning' || value === 'error';
 const isProfile = (value: unknown): value is ProfileName => value === 'default' || value === 'production';
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const asObject = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {});
+const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

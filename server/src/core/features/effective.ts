@@ -1,23 +1,20 @@
-import { lineIndexOf, positionAt } from '../text/lines.ts';
-import type { Site } from '../text/span.ts';
-import { defaultsScheme } from '../schema/defaults.ts';
+import type { JsonValue } from '../product/table.ts';
 import { isSecretName } from '../rule/schema-findings.ts';
 import { childrenOf, toJson, type ValueNode } from '../values/node.ts';
 import { formatPath } from '../values/path.ts';
 import { renderInline, renderKey } from '../values/render.ts';
 import type { ValuesStack } from '../values/stack.ts';
-import type { JsonValue } from '../product/table.ts';
+import { type Origin, originsOf, originText } from './origin.ts';
 
-/** Where a value was written: `file:line`, 1-based; a chart's built-in defaults have no line. */
-export interface Origin {
-  readonly file: string;
-  readonly line: number;
-}
+export type { Origin } from './origin.ts';
 
 type NameOf = (uri: string) => string;
 
 /** The merged values and, by dotted path, the origin of each leaf. */
-export function effectiveJson(stack: ValuesStack, nameOf: NameOf): { values: unknown; origins: Record<string, Origin> } {
+export function effectiveJson(
+  stack: ValuesStack,
+  nameOf: NameOf,
+): { values: unknown; origins: Record<string, Origin> } {
   const origin = originsOf(stack, nameOf);
   const origins: Record<string, Origin> = {};
   for (const node of leaves(stack.effective)) {
@@ -30,12 +27,13 @@ export function effectiveJson(stack: ValuesStack, nameOf: NameOf): { values: unk
 export function effectiveYaml(stack: ValuesStack, nameOf: NameOf, hide = false): string {
   const origin = originsOf(stack, nameOf);
   const lines: string[] = [];
-  const note = (node: ValueNode) => {
-    const { file, line } = origin(node.site);
-    return line === 0 ? `# ${file}` : `# ${file}:${line}`;
-  };
+  const note = (node: ValueNode) => `# ${originText(origin(node.site))}`;
   const scalar = (node: ValueNode) =>
-    hide && node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' && node.path.some(segment => isSecretName(String(segment)))
+    hide &&
+    node.kind === 'scalar' &&
+    typeof node.value === 'string' &&
+    node.value !== '' &&
+    node.path.some(segment => isSecretName(String(segment)))
       ? '"••••"'
       : renderInline(toJson(node) as JsonValue);
   const write = (node: ValueNode, lead: string, indent: string): void => {
@@ -76,15 +74,4 @@ function* leaves(node: ValueNode | undefined): Iterable<ValueNode> {
   for (const child of children) {
     yield* leaves(child);
   }
-}
-
-function originsOf(stack: ValuesStack, nameOf: NameOf): (site: Site) => Origin {
-  const indexes = new Map(stack.layers.map(layer => [layer.uri, layer.lines]));
-  const others = new Map([[stack.defaults?.site.uri ?? '', lineIndexOf('')]]);
-  return ({ uri, span }) => {
-    const lines = indexes.get(uri) ?? others.get(uri);
-    return uri.startsWith(defaultsScheme)
-      ? { file: `defaults of ${uri.slice(defaultsScheme.length)}`, line: 0 }
-      : { file: nameOf(uri), line: lines ? positionAt(lines, span.start).line + 1 : 0 };
-  };
 }

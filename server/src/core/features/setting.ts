@@ -1,9 +1,8 @@
-import type { JsonValue } from '../product/table.ts';
+import type { Form, JsonValue } from '../product/table.ts';
 import { keyId, keysAt } from '../schema/build.ts';
 import { schemaAt } from '../schema/cursor.ts';
 import { formName } from '../schema/forms.ts';
 import type { SettingsSource } from '../schema/settings.ts';
-import type { Form } from '../product/table.ts';
 import { formatPath, type Path } from '../values/path.ts';
 
 /** What there is to say about one setting, in the order in which it is shown. */
@@ -17,7 +16,9 @@ export interface SettingText {
   readonly since: string | undefined;
   readonly form: string | undefined;
   readonly values: readonly string[];
-  readonly production: { readonly value: string | undefined; readonly text: string; readonly source: string } | undefined;
+  readonly production:
+    | { readonly value: string | undefined; readonly text: string; readonly source: string }
+    | undefined;
 }
 
 /** The documentation of the setting at `path` (relative to the chart's values); undefined when the chart has no such setting. */
@@ -26,31 +27,62 @@ export function describeSetting(settings: SettingsSource, path: Path): SettingTe
   if (!schema || path.length === 0) {
     return undefined;
   }
-  const key = settings.table && keysAt(settings.table, settings.version)?.keys.get(keyId(path.map(segment => (typeof segment === 'number' ? '[]' : segment))));
+  const key =
+    settings.table &&
+    keysAt(settings.table, settings.version)?.keys.get(
+      keyId(path.map(segment => (typeof segment === 'number' ? '[]' : segment))),
+    );
   const advice = key?.note?.production ?? schema['x-production'];
   const fallback = key?.default ?? schema.default;
   const form = schema['x-form'];
   return {
     name: formatPath(path),
-    deprecated: key?.deprecated ? `Deprecated since ${key.deprecated.since}. ${key.deprecated.text}` : schema.deprecated === true ? 'Deprecated.' : undefined,
+    deprecated: key?.deprecated
+      ? `Deprecated since ${key.deprecated.since}. ${key.deprecated.text}`
+      : schema.deprecated === true
+        ? 'Deprecated.'
+        : undefined,
     text: key?.note?.text ?? schema.markdownDescription ?? schema.description ?? '',
     type: typeText(schema),
     default: fallback === undefined ? undefined : short(fallback),
     since: key?.since ?? schema['x-since'],
     form: form === undefined ? undefined : formName(form as Form),
     values: (schema.enum ?? []).filter(value => value !== null).map(value => short(value)),
-    production: advice && { value: advice.value === undefined ? undefined : short(advice.value), text: advice.text, source: advice.source },
+    production: advice && {
+      value: advice.value === undefined ? undefined : short(advice.value),
+      text: advice.text,
+      source: advice.source,
+    },
   };
 }
 
-const names: Readonly<Record<string, string>> = { object: 'map', array: 'list', integer: 'integer', number: 'number', string: 'text', boolean: 'true or false', null: 'null' };
+const names: Readonly<Record<string, string>> = {
+  object: 'map',
+  array: 'list',
+  integer: 'integer',
+  number: 'number',
+  string: 'text',
+  boolean: 'true or false',
+  null: 'null',
+};
 
-function typeText({ type, anyOf, oneOf }: { readonly type?: string | readonly string[]; readonly anyOf?: readonly object[]; readonly oneOf?: readonly object[] }): string {
+function typeText({
+  type,
+  anyOf,
+  oneOf,
+}: {
+  readonly type?: string | readonly string[];
+  readonly anyOf?: readonly object[];
+  readonly oneOf?: readonly object[];
+}): string {
   const own = type === undefined ? [] : typeof type === 'string' ? [type] : type;
-  const types = own.length > 0 ? own : [...(anyOf ?? []), ...(oneOf ?? [])].flatMap(part => {
-    const inner = (part as { type?: string | readonly string[] }).type;
-    return inner === undefined ? [] : typeof inner === 'string' ? [inner] : inner;
-  });
+  const types =
+    own.length > 0
+      ? own
+      : [...(anyOf ?? []), ...(oneOf ?? [])].flatMap(part => {
+          const inner = (part as { type?: string | readonly string[] }).type;
+          return inner === undefined ? [] : typeof inner === 'string' ? [inner] : inner;
+        });
   const named = [...new Set(types.filter(name => name !== 'null').map(name => names[name] ?? name))];
   return named.join(' or ');
 }
@@ -75,6 +107,10 @@ export function settingMarkdown(setting: SettingText): string {
     facts.length === 0 ? name : `${name} · ${facts.join(' · ')}`,
     ...(setting.deprecated ? [setting.deprecated] : []),
     ...(setting.text === '' ? [] : [setting.text]),
-    ...(advice ? [`**In production**${advice.value === undefined ? '' : `: \`${advice.value}\``}. ${advice.text} [Source](${advice.source})`] : []),
+    ...(advice
+      ? [
+          `**In production**${advice.value === undefined ? '' : `: \`${advice.value}\``}. ${advice.text} [Source](${advice.source})`,
+        ]
+      : []),
   ].join('\n\n');
 }

@@ -22,7 +22,11 @@ export function detectProduct(root: ValueNode | undefined): Detection | undefine
     .map(product => {
       const by = Object.entries(product.signs).filter(([sign]) => holds(root, sign.split('.')));
       by.sort((a, b) => b[1] - a[1]);
-      return { product, score: by.reduce((sum, [, points]) => sum + points, 0), by: by.filter(([, points]) => points > 0).map(([sign]) => sign) };
+      return {
+        product,
+        score: by.reduce((sum, [, points]) => sum + points, 0),
+        by: by.filter(([, points]) => points > 0).map(([sign]) => sign),
+      };
     })
     .filter(({ score }) => score >= enough)
     .sort((a, b) => b.score - a.score);

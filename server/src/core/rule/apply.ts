@@ -29,7 +29,12 @@ export type FixLevel = 'safe' | 'all';
  * against the text as the ones before it left it. One that asks for a place that an earlier one already wrote to waits
  * for the next round, when the findings are computed anew.
  */
-export function applyFixes(document: ValuesDocument, findings: readonly Finding[], level: FixLevel, reparse: Reparse): { text: string; applied: readonly Fix[] } {
+export function applyFixes(
+  document: ValuesDocument,
+  findings: readonly Finding[],
+  level: FixLevel,
+  reparse: Reparse,
+): { text: string; applied: readonly Fix[] } {
   let current = document;
   const applied: Fix[] = [];
   const touched = new Set<string>();
@@ -39,7 +44,11 @@ export function applyFixes(document: ValuesDocument, findings: readonly Finding[
       continue;
     }
     const places = fix.operations.map(placeOfOperation);
-    if (places.some(place => [...touched].some(other => place === other || place.startsWith(`${other}.`) || other.startsWith(`${place}.`)))) {
+    if (
+      places.some(place =>
+        [...touched].some(other => place === other || place.startsWith(`${other}.`) || other.startsWith(`${place}.`)),
+      )
+    ) {
       continue;
     }
     const edits = editsFor(current, fix.operations, reparse);

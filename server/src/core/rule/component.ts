@@ -1,5 +1,5 @@
 import { isTemplated, type MapNode, nodeAt, type ScalarNode, type ValueNode } from '../values/node.ts';
-import type { Path } from '../values/path.ts';
+import { formatPath, type Path } from '../values/path.ts';
 import { type ComponentSpec, productComponents } from './product-components.ts';
 
 /**
@@ -29,6 +29,8 @@ export interface Component {
   readonly affinity: Path | undefined;
   readonly nodeSelector: Path | undefined;
   readonly spread: Path | undefined;
+  /** How updates replace its pods. */
+  readonly strategy: Path | undefined;
   /** A preset that stands for anti-affinity (`podAntiAffinityPreset: hard`) and is set. */
   readonly antiAffinityPreset: boolean;
   /** The fewest replicas that run: the autoscaler's lower bound, else the replica count. Undefined when unknown. */
@@ -73,15 +75,68 @@ const probeKeys = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const strategyKeys = ['strategy', 'updateStrategy', 'deploymentStrategy'];
 const switches = ['enabled', 'create', 'install', 'deploy'];
 
-const strong = new Set([...replicaKeys.slice(0, 2), ...autoscalerKeys, ...budgetKeys, ...probeKeys, ...strategyKeys, 'topologySpreadConstraints']);
+const strong = new Set([
+  ...replicaKeys.slice(0, 2),
+  ...autoscalerKeys,
+  ...budgetKeys,
+  ...probeKeys,
+  ...strategyKeys,
+  'topologySpreadConstraints',
+]);
 const weak = new Set([
-  'resources', 'tolerations', 'nodeSelector', 'affinity', 'image', 'podSecurityContext', 'securityContext', 'containerSecurityContext',
-  'service', 'ingress', 'persistence', 'terminationGracePeriodSeconds', 'priorityClassName', 'podAnnotations',
+  'resources',
+  'tolerations',
+  'nodeSelector',
+  'affinity',
+  'image',
+  'podSecurityContext',
+  'securityContext',
+  'containerSecurityContext',
+  'service',
+  'ingress',
+  'persistence',
+  'terminationGracePeriodSeconds',
+  'priorityClassName',
+  'podAnnotations',
 ]);
 /** Maps that look like components but are parts of one, or of no workload at all. */
 const neverComponents = new Set([
-  'global', 'autoscaling', 'hpa', 'keda', 'podDisruptionBudget', 'pdb', 'resources', 'affinity', 'image', 'service', 'ingress', 'persistence',
-  'metrics', 'serviceMonitor', 'podSecurityContext', 'securityContext', 'containerSecurityContext', 'serviceAccount', 'rbac', 'probes', 'storage',
+  'global',
+  'autoscaling',
+  'hpa',
+  'keda',
+  'podDisruptionBudget',
+  'pdb',
+  'resources',
+  'affinity',
+  'image',
+  'service',
+  'ingress',
+  'persistence',
+  'horizontalPodAutoscaler',
+  'disruptionBudget',
+  'metrics',
+  'serviceMonitor',
+  'podSecurityContext',
+  'securityContext',
+  'containerSecurityContext',
+  'serviceAccount',
+  'rbac',
+  'probes',
+  'storage',
+  'vpa',
+  'verticalPodAutoscaler',
+  'networkPolicy',
+  'env',
+  'config',
+  'nodeSelector',
+  'volumePermissions',
+  'extraContainers',
+  'initContainers',
+  'sidecars',
+  'sidecar',
+  ...probeKeys,
+  ...strategyKeys,
 ]);
 const quorumNames = /^(etcd|zookeeper|consul|nats|cockroachdb|vault|rabbitmq)$/i;
 const operatorNames = /(operator|controller|manager|webhook|provisioner)$/i;
@@ -91,7 +146,13 @@ const operatorNames = /(operator|controller|manager|webhook|provisioner)$/i;
  * chart a map is one when it holds a strong marker (replicas, an autoscaler, a budget, probes, a strategy, spread
  * constraints) or two weak ones (resources, tolerations, image, service …).
  */
-export function componentsOf(root: ValueNode | undefined, prefix: Path, productId: string, version: string | undefined, chartName: string): readonly Component[] {
+export function componentsOf(
+  root: ValueNode | undefined,
+  prefix: Path,
+  productId: string,
+  version: string | undefined,
+  chartName: string,
+): readonly Component[] {
   if (root?.kind !== 'map') {
     return [];
   }
@@ -119,6 +180,9 @@ function visit(map: MapNode, path: Path, enabled: boolean, depth: number, name: 
   }
 }
 
+/** What messages call a component: its path, or the chart's name where it is the chart itself. */
+export const titleOf = ({ path, name }: Component): string => formatPath(path) || name;
+
 export function isOff(map: MapNode): boolean {
   return switches.some(name => {
     const value = map.entries.get(name)?.value;
@@ -145,10 +209,21 @@ function detected(map: MapNode, path: Path, enabled: boolean, name: string): Com
   const replicas = replicaKey === undefined ? undefined : numberAt(map, path, [replicaKey]);
   const autoscaler = autoscalerOf(map, path);
   const budgetKey = pick(budgetKeys);
+  const strategyKey = pick(strategyKeys);
   return {
-    path, name, node: map, kind, enabled,
-    serving: ['service', 'ingress', 'ports', 'containerPort', 'containerPorts', 'servicePort', ...probeKeys].some(key => map.entries.has(key)),
-    operator: operatorNames.test(name) || map.entries.has('leaderElection') || map.entries.has('leaderElect') || map.entries.has('enableLeaderElection'),
+    path,
+    name,
+    node: map,
+    kind,
+    enabled,
+    serving: ['service', 'ingress', 'ports', 'containerPort', 'containerPorts', 'servicePort', ...probeKeys].some(key =>
+      map.entries.has(key),
+    ),
+    operator:
+      operatorNames.test(name) ||
+      map.entries.has('leaderElection') ||
+      map.entries.has('leaderElect') ||
+      map.entries.has('enableLeaderElection'),
     quorum: quorumNames.test(name),
     replicas,
     autoscaler,
@@ -158,6 +233,7 @@ function detected(map: MapNode, path: Path, enabled: boolean, name: string): Com
     affinity: own('affinity'),
     nodeSelector: own('nodeSelector'),
     spread: own('topologySpreadConstraints'),
+    strategy: strategyKey === undefined ? undefined : [...path, strategyKey],
     antiAffinityPreset: ['podAntiAffinityPreset', 'antiAffinity', 'podAntiAffinity'].some(key => {
       const value = map.entries.get(key)?.value;
       return value?.kind === 'scalar' && /^(soft|hard)$/.test(String(value.value));
@@ -167,7 +243,10 @@ function detected(map: MapNode, path: Path, enabled: boolean, name: string): Com
 }
 
 function kindOf(map: MapNode, name: string): WorkloadKind {
-  const declared = map.entries.get('kind')?.value ?? map.entries.get('controllerType')?.value ?? map.entries.get('workloadType')?.value;
+  const declared =
+    map.entries.get('kind')?.value ??
+    map.entries.get('controllerType')?.value ??
+    map.entries.get('workloadType')?.value;
   const word = declared?.kind === 'scalar' ? String(declared.value).toLowerCase() : '';
   if (word === 'daemonset' || /daemonset$/i.test(name)) {
     return 'daemonset';
@@ -175,10 +254,17 @@ function kindOf(map: MapNode, name: string): WorkloadKind {
   if (word === 'statefulset' || /statefulset$/i.test(name)) {
     return 'statefulset';
   }
-  if (/(job|migration|migrations|hook|hooks|backup)$/i.test(name) || ['schedule', 'backoffLimit', 'jobTemplate', 'ttlSecondsAfterFinished'].some(key => map.entries.has(key))) {
+  if (
+    /(job|migration|migrations|hook|hooks|backup)$/i.test(name) ||
+    ['schedule', 'backoffLimit', 'jobTemplate', 'ttlSecondsAfterFinished'].some(key => map.entries.has(key))
+  ) {
     return 'job';
   }
-  if (['podManagementPolicy', 'volumeClaimTemplates', 'serviceName', 'statefulset', 'statefulSet'].some(key => map.entries.has(key))) {
+  if (
+    ['podManagementPolicy', 'volumeClaimTemplates', 'serviceName', 'statefulset', 'statefulSet'].some(key =>
+      map.entries.has(key),
+    )
+  ) {
     return 'statefulset';
   }
   const hasReplicas = replicaKeys.some(key => map.entries.has(key)) || autoscalerKeys.some(key => map.entries.has(key));
@@ -188,7 +274,11 @@ function kindOf(map: MapNode, name: string): WorkloadKind {
   return hasReplicas ? 'deployment' : 'unknown';
 }
 
-function autoscalerOf(map: MapNode, path: Path, key = autoscalerKeys.find(name => map.entries.get(name)?.value.kind === 'map')): Autoscaler | undefined {
+function autoscalerOf(
+  map: MapNode,
+  path: Path,
+  key = autoscalerKeys.find(name => map.entries.get(name)?.value.kind === 'map'),
+): Autoscaler | undefined {
   const block = key === undefined ? undefined : map.entries.get(key)?.value;
   if (key === undefined || block?.kind !== 'map') {
     return undefined;
@@ -202,8 +292,12 @@ function autoscalerOf(map: MapNode, path: Path, key = autoscalerKeys.find(name =
     node,
     enabled: switchOf(node, 'enabled'),
     enabledPath: [...at, 'enabled'],
-    min: numberAt(node, at, [find(keda ? ['minReplicaCount', 'minReplicas'] : ['minReplicas', 'min', 'minPods', 'minReplicaCount'])]),
-    max: numberAt(node, at, [find(keda ? ['maxReplicaCount', 'maxReplicas'] : ['maxReplicas', 'max', 'maxPods', 'maxReplicaCount'])]),
+    min: numberAt(node, at, [
+      find(keda ? ['minReplicaCount', 'minReplicas'] : ['minReplicas', 'min', 'minPods', 'minReplicaCount']),
+    ]),
+    max: numberAt(node, at, [
+      find(keda ? ['maxReplicaCount', 'maxReplicas'] : ['maxReplicas', 'max', 'maxPods', 'maxReplicaCount']),
+    ]),
     keda,
   };
 }
@@ -215,12 +309,35 @@ function budgetOf(map: MapNode, path: Path, key: string): Budget {
   const toggle = block && ['enabled', 'create'].find(name => block.entries.has(name));
   const value = (name: string): Setting<number | string> => {
     const child = block?.entries.get(name)?.value;
-    const known = child?.kind === 'scalar' && !isTemplated(child) && (typeof child.value === 'number' || (typeof child.value === 'string' && child.value !== ''));
-    return { path: [...at, name], node: child, value: known ? ((child as ScalarNode).value as number | string) : undefined };
+    const known =
+      child?.kind === 'scalar' &&
+      !isTemplated(child) &&
+      (typeof child.value === 'number' || (typeof child.value === 'string' && child.value !== ''));
+    return {
+      path: [...at, name],
+      node: child,
+      value: known ? ((child as ScalarNode).value as number | string) : undefined,
+    };
   };
   const [minAvailable, maxUnavailable] = [value('minAvailable'), value('maxUnavailable')];
-  const enabled = toggle !== undefined && block ? switchOf(block, toggle) : node?.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : (block?.entries.size ?? 0) > 0;
-  return { path: at, node, enabled, enabledPath: toggle === undefined ? undefined : [...at, toggle], minAvailable, maxUnavailable };
+  const written = [minAvailable, maxUnavailable].some(
+    ({ node: amount }) =>
+      amount !== undefined && !(amount.kind === 'scalar' && (amount.value === null || amount.value === '')),
+  );
+  const enabled =
+    toggle !== undefined && block
+      ? switchOf(block, toggle)
+      : node?.kind === 'scalar' && typeof node.value === 'boolean'
+        ? node.value
+        : written;
+  return {
+    path: at,
+    node,
+    enabled,
+    enabledPath: toggle === undefined ? undefined : [...at, toggle],
+    minAvailable,
+    maxUnavailable,
+  };
 }
 
 function switchOf(map: MapNode, name: string): boolean | undefined {
@@ -237,11 +354,20 @@ function switchOf(map: MapNode, name: string): boolean | undefined {
 function numberAt(map: MapNode, path: Path, names: readonly string[]): Setting<number> {
   const node = nodeAt(map, names);
   const scalar = node?.kind === 'scalar' ? node.value : undefined;
-  const number = typeof scalar === 'number' ? scalar : typeof scalar === 'string' && /^\d+$/.test(scalar) ? Number(scalar) : undefined;
+  const number =
+    typeof scalar === 'number'
+      ? scalar
+      : typeof scalar === 'string' && /^\d+$/.test(scalar)
+        ? Number(scalar)
+        : undefined;
   return { path: [...path, ...names], node, value: number };
 }
 
-function fewest(replicas: Setting<number> | undefined, autoscaler: Autoscaler | undefined, kind: WorkloadKind): number | undefined {
+function fewest(
+  replicas: Setting<number> | undefined,
+  autoscaler: Autoscaler | undefined,
+  kind: WorkloadKind,
+): number | undefined {
   if (kind === 'daemonset' || kind === 'job') {
     return undefined;
   }
@@ -249,7 +375,10 @@ function fewest(replicas: Setting<number> | undefined, autoscaler: Autoscaler | 
     return undefined;
   }
   if (autoscaler?.enabled === true) {
-    return autoscaler.min.value ?? (autoscaler.min.node === undefined || isUnset(autoscaler.min.node) ? (autoscaler.keda ? 0 : 1) : undefined);
+    return (
+      autoscaler.min.value ??
+      (autoscaler.min.node === undefined || isUnset(autoscaler.min.node) ? (autoscaler.keda ? 0 : 1) : undefined)
+    );
   }
   if (replicas === undefined) {
     return undefined;
@@ -261,13 +390,28 @@ const isUnset = (node: ValueNode): boolean => node.kind === 'scalar' && node.val
 
 function fromSpec(root: MapNode, prefix: Path, spec: ComponentSpec): readonly Component[] {
   const node = nodeAt(root, spec.path);
-  const map: MapNode = node?.kind === 'map' ? node : { kind: 'map', path: [...prefix, ...spec.path], site: root.site, shared: false, flow: false, entries: new Map() };
+  const map: MapNode =
+    node?.kind === 'map'
+      ? node
+      : {
+          kind: 'map',
+          path: [...prefix, ...spec.path],
+          site: root.site,
+          shared: false,
+          flow: false,
+          entries: new Map(),
+        };
   const path = [...prefix, ...spec.path];
-  const absolute = (relative: string | undefined) => (relative === undefined ? undefined : [...prefix, ...relative.split('.')]);
+  const absolute = (relative: string | undefined) =>
+    relative === undefined ? undefined : [...prefix, ...relative.split('.')];
   const holder = (relative: string) => {
     const parts = relative.split('.');
     const parent = nodeAt(root, parts.slice(0, -1));
-    return { key: parts.at(-1) ?? '', at: [...prefix, ...parts.slice(0, -1)], map: parent?.kind === 'map' ? parent : { ...map, entries: new Map() } };
+    return {
+      key: parts.at(-1) ?? '',
+      at: [...prefix, ...parts.slice(0, -1)],
+      map: parent?.kind === 'map' ? parent : { ...map, entries: new Map() },
+    };
   };
   const replicaHolder = spec.replicas === undefined ? undefined : holder(spec.replicas);
   const replicas = replicaHolder && numberAt(replicaHolder.map, replicaHolder.at, [replicaHolder.key]);
@@ -281,14 +425,28 @@ function fromSpec(root: MapNode, prefix: Path, spec: ComponentSpec): readonly Co
   const gate = spec.gate === undefined ? undefined : nodeAt(root, spec.gate.split('.'));
   return [
     {
-      path, name: spec.name, node: map, kind: spec.kind,
+      path,
+      name: spec.name,
+      node: map,
+      kind: spec.kind,
       enabled: !off && (spec.gate === undefined || (gate?.kind === 'scalar' && gate.value === true)),
-      serving: spec.serving, operator: spec.operator === true, quorum: spec.quorum === true,
-      replicas, autoscaler,
+      serving: spec.serving,
+      operator: spec.operator === true,
+      quorum: spec.quorum === true,
+      replicas,
+      autoscaler,
       budget: budgetHolder && budgetOf(budgetHolder.map, budgetHolder.at, budgetHolder.key),
-      resources: absolute(spec.resources), tolerations: absolute(spec.tolerations), affinity: absolute(spec.affinity),
-      nodeSelector: absolute(spec.nodeSelector), spread: absolute(spec.spread), antiAffinityPreset: false,
-      fewestReplicas: spec.replicas === undefined && spec.fixedReplicas !== undefined ? spec.fixedReplicas : fewest(replicas, autoscaler, spec.kind),
+      resources: absolute(spec.resources),
+      tolerations: absolute(spec.tolerations),
+      affinity: absolute(spec.affinity),
+      nodeSelector: absolute(spec.nodeSelector),
+      spread: absolute(spec.spread),
+      strategy: undefined,
+      antiAffinityPreset: false,
+      fewestReplicas:
+        spec.replicas === undefined && spec.fixedReplicas !== undefined
+          ? spec.fixedReplicas
+          : fewest(replicas, autoscaler, spec.kind),
     },
   ];
 }

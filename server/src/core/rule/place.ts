@@ -1,9 +1,9 @@
+import { lineSpanAt } from '../text/lines.ts';
 import type { Site } from '../text/span.ts';
 import type { ValuesDocument } from '../values/document.ts';
 import { entryAt, nodeAt } from '../values/node.ts';
 import type { Path } from '../values/path.ts';
 import type { ValuesStack } from '../values/stack.ts';
-import { lineSpanAt } from '../text/lines.ts';
 
 /**
  * Where a finding about `path` is drawn: in the highest of the user's files that sets it; when none does, under the
@@ -40,17 +40,25 @@ export function siteIn(document: ValuesDocument, path: Path, part: 'key' | 'valu
     return key;
   }
   const { span } = node.site;
-  return span.start === span.end ? (key ?? node.site) : { uri: node.site.uri, span: node.kind === 'scalar' ? span : firstLineOf(document, span) };
+  return span.start === span.end
+    ? (key ?? node.site)
+    : { uri: node.site.uri, span: node.kind === 'scalar' ? span : firstLineOf(document, span) };
 }
 
 /** A finding on a block is drawn under its first line only: a wall of squiggles says nothing. */
 function firstLineOf(document: ValuesDocument, span: { start: number; end: number }) {
-  return { start: span.start, end: Math.max(span.start, Math.min(span.end, lineSpanAt(document.text, span.start).end)) };
+  return {
+    start: span.start,
+    end: Math.max(span.start, Math.min(span.end, lineSpanAt(document.text, span.start).end)),
+  };
 }
 
 function firstContent(document: ValuesDocument) {
   const start = document.root?.site.span.start ?? 0;
   const line = lineSpanAt(document.text, start);
-  const first = document.root?.kind === 'map' ? [...document.root.entries.values()].find(entry => entry.key.uri === document.uri)?.key.span : undefined;
+  const first =
+    document.root?.kind === 'map'
+      ? [...document.root.entries.values()].find(entry => entry.key.uri === document.uri)?.key.span
+      : undefined;
   return first ?? { start, end: Math.max(start, line.end) };
 }

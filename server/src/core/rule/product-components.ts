@@ -1,5 +1,5 @@
-import type { Path } from '../values/path.ts';
 import { compareVersions } from '../product/version.ts';
+import type { Path } from '../values/path.ts';
 
 /** Where a chart that is known by name keeps the settings of one of its workloads. Dotted paths from the chart's root. */
 export interface ComponentSpec {
@@ -24,7 +24,10 @@ export interface ComponentSpec {
 }
 
 /** The workloads of a known chart at a version (undefined: the newest); undefined for any other chart. */
-export function productComponents(productId: string, version: string | undefined): readonly ComponentSpec[] | undefined {
+export function productComponents(
+  productId: string,
+  version: string | undefined,
+): readonly ComponentSpec[] | undefined {
   const since = (wanted: string) => version === undefined || compareVersions(version, wanted) >= 0;
   switch (productId) {
     case 'spaces':
@@ -40,37 +43,104 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
   const placed = (at: string) => ({ tolerations: `${at}.tolerations`, affinity: `${at}.affinity` });
   const apollo = since('1.15.0') ? 'apollo.apollo' : 'features.alpha.apollo';
   const controlPlanes: ComponentSpec[] = [
-    { name: 'vcluster', path: ['controlPlanes', 'vcluster'], kind: 'statefulset', serving: true, resources: 'controlPlanes.vcluster.resources', ...placed('controlPlanes.vcluster') },
-    { name: 'etcd', path: ['controlPlanes', 'etcd'], kind: 'statefulset', serving: true, quorum: true, resources: 'controlPlanes.etcd.resources', ...placed('controlPlanes.etcd') },
+    {
+      name: 'vcluster',
+      path: ['controlPlanes', 'vcluster'],
+      kind: 'statefulset',
+      serving: true,
+      resources: 'controlPlanes.vcluster.resources',
+      ...placed('controlPlanes.vcluster'),
+    },
+    {
+      name: 'etcd',
+      path: ['controlPlanes', 'etcd'],
+      kind: 'statefulset',
+      serving: true,
+      quorum: true,
+      resources: 'controlPlanes.etcd.resources',
+      ...placed('controlPlanes.etcd'),
+    },
   ];
   const scheduled: ComponentSpec[] = since('1.17.0')
     ? ['mxpController', 'uxp.crossplane', 'uxp.rbacManager', 'uxp.v2.controllerManager'].map(at => ({
-        name: at.split('.').at(-1) ?? at, path: ['controlPlanes', ...at.split('.')], kind: 'deployment', serving: false, operator: true, ...placed(`controlPlanes.${at}`),
+        name: at.split('.').at(-1) ?? at,
+        path: ['controlPlanes', ...at.split('.')],
+        kind: 'deployment',
+        serving: false,
+        operator: true,
+        ...placed(`controlPlanes.${at}`),
       }))
     : [];
   return [
     ...controlPlanes,
     ...scheduled,
-    { name: 'api', path: ['api'], kind: 'deployment', serving: true, replicas: 'api.replicaCount', autoscaler: 'api.hpa', resources: 'api.proxy.resources' },
     {
-      name: 'router', path: ['router'], kind: 'deployment', serving: true, replicas: 'router.replicaCount', autoscaler: 'router.hpa',
-      resources: 'router.proxy.resources', nodeSelector: 'router.proxy.nodeSelector', ...placed('router.proxy'),
+      name: 'api',
+      path: ['api'],
+      kind: 'deployment',
+      serving: true,
+      replicas: 'api.replicaCount',
+      autoscaler: 'api.hpa',
+      resources: 'api.proxy.resources',
     },
     {
-      name: 'controller', path: ['controller'], kind: 'deployment', serving: false, operator: true, replicas: 'controller.replicaCount',
-      budget: 'controller.controller.podDisruptionBudget', resources: 'controller.controller.resources',
+      name: 'router',
+      path: ['router'],
+      kind: 'deployment',
+      serving: true,
+      replicas: 'router.replicaCount',
+      autoscaler: 'router.hpa',
+      resources: 'router.proxy.resources',
+      nodeSelector: 'router.proxy.nodeSelector',
+      ...placed('router.proxy'),
     },
-    { name: 'apollo', path: apollo.split('.'), kind: 'deployment', serving: true, gate: 'features.alpha.apollo.enabled', replicas: `${apollo}.replicaCount` },
+    {
+      name: 'controller',
+      path: ['controller'],
+      kind: 'deployment',
+      serving: false,
+      operator: true,
+      replicas: 'controller.replicaCount',
+      budget: 'controller.controller.podDisruptionBudget',
+      resources: 'controller.controller.resources',
+    },
+    {
+      name: 'apollo',
+      path: apollo.split('.'),
+      kind: 'deployment',
+      serving: true,
+      gate: 'features.alpha.apollo.enabled',
+      replicas: `${apollo}.replicaCount`,
+    },
   ];
 }
 
 function kcp(): readonly ComponentSpec[] {
   const standard = (at: string) => ({
-    resources: `${at}.resources`, tolerations: `${at}.tolerations`, affinity: `${at}.affinity`, nodeSelector: `${at}.nodeSelector`, budget: `${at}.podDisruptionBudget`,
+    resources: `${at}.resources`,
+    tolerations: `${at}.tolerations`,
+    affinity: `${at}.affinity`,
+    nodeSelector: `${at}.nodeSelector`,
+    budget: `${at}.podDisruptionBudget`,
   });
   return [
-    { name: 'etcd', path: ['etcd'], kind: 'statefulset', serving: true, quorum: true, fixedReplicas: 3, ...standard('etcd') },
+    {
+      name: 'etcd',
+      path: ['etcd'],
+      kind: 'statefulset',
+      serving: true,
+      quorum: true,
+      fixedReplicas: 3,
+      ...standard('etcd'),
+    },
     { name: 'kcp', path: ['kcp'], kind: 'deployment', serving: true, replicas: 'kcp.replicas', ...standard('kcp') },
-    { name: 'kcpFrontProxy', path: ['kcpFrontProxy'], kind: 'deployment', serving: true, replicas: 'kcpFrontProxy.replicas', ...standard('kcpFrontProxy') },
+    {
+      name: 'kcpFrontProxy',
+      path: ['kcpFrontProxy'],
+      kind: 'deployment',
+      serving: true,
+      replicas: 'kcpFrontProxy.replicas',
+      ...standard('kcpFrontProxy'),
+    },
   ];
 }

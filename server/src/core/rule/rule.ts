@@ -1,7 +1,8 @@
 import type { ChartInForce, Family } from '../product/chart-in-force.ts';
+import type { TaintIndex } from '../taint/index.ts';
 import type { DeclaredTaint } from '../taint/taint.ts';
-import type { Operation } from '../values/operation.ts';
 import type { Scalar, ValueNode } from '../values/node.ts';
+import type { Operation } from '../values/operation.ts';
 import type { Path } from '../values/path.ts';
 import type { ValuesStack } from '../values/stack.ts';
 import type { Component } from './component.ts';
@@ -21,6 +22,8 @@ export interface RuleContext {
   readonly components: readonly Component[];
   /** Taints that node pools of this workspace declare. */
   readonly taints: readonly DeclaredTaint[];
+  /** All that files of this workspace say of its nodes: taints, labels, pools. */
+  readonly nodes: TaintIndex;
   readonly options: Readonly<Record<string, unknown>>;
   /** The absolute path of `text` (`controlPlanes.ha.enabled`). */
   path(text: string): Path;
@@ -64,13 +67,17 @@ export interface RuleMeta<Messages extends MessageTable = MessageTable> {
   /** Rules whose finding at the same place this one replaces: it says more. */
   readonly replaces?: readonly string[];
   /** JSON Schema of each option, with `default`. */
-  readonly options?: Readonly<Record<string, { readonly type: string; readonly default: unknown; readonly description: string }>>;
+  readonly options?: Readonly<
+    Record<string, { readonly type: string; readonly default: unknown; readonly description: string }>
+  >;
 }
 
 export type MessageTable = Readonly<Record<string, string>>;
 
 /** A values file, or a stack (lowest layer first), and what chart it is for. */
-export type Example = string | { readonly values: string | readonly string[]; readonly product?: string; readonly profile?: ProfileName };
+export type Example =
+  | string
+  | { readonly values: string | readonly string[]; readonly product?: string; readonly profile?: ProfileName };
 
 /** A message and exactly the values its template asks for: a forgotten `{placeholder}` does not compile. */
 export type Report<Messages extends MessageTable = MessageTable> = {
@@ -92,7 +99,9 @@ type Data<Names extends string> = [Names] extends [never]
   ? { readonly data?: undefined }
   : { readonly data: Readonly<Record<Names, string | number>> };
 
-type Placeholders<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Placeholders<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
 
 export interface Fix {
   /** What the lightbulb says: "Enable high availability". */

@@ -48,7 +48,10 @@ export function levelOf({ id, meta }: AnyRule, family: Family, profile: ProfileN
 }
 
 /** The options of a rule: what the configuration gives, over the defaults its metadata names. */
-export function optionsFor({ meta }: AnyRule, given: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
+export function optionsFor(
+  { meta }: AnyRule,
+  given: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
   const options: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(meta.options ?? {})) {
     options[name] = given && Object.hasOwn(given, name) ? given[name] : option.default;
@@ -56,7 +59,12 @@ export function optionsFor({ meta }: AnyRule, given: Readonly<Record<string, unk
   return options;
 }
 
-function findingOf(rule: AnyRule, report: AnyReport, { stack }: RuleContext, chosen: Level | undefined): Finding | undefined {
+function findingOf(
+  rule: AnyRule,
+  report: AnyReport,
+  { stack }: RuleContext,
+  chosen: Level | undefined,
+): Finding | undefined {
   const site = placeOf(stack, report.path, report.part ?? 'value');
   if (!site) {
     return undefined;
@@ -79,5 +87,7 @@ function findingOf(rule: AnyRule, report: AnyReport, { stack }: RuleContext, cho
 }
 
 function render(template: string, data: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : whole,
+  );
 }

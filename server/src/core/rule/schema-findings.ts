@@ -1,17 +1,17 @@
-import { didYouMean } from '../text/did-you-mean.ts';
-import type { Finding } from './finding.ts';
-import { placeOf } from './place.ts';
-import type { Fix, ProfileName, Severity } from './rule.ts';
-import { entryAt, isTemplated, nodeAt, toJson, type ValueNode } from '../values/node.ts';
-import { formatPath, type Path } from '../values/path.ts';
-import { renderInline } from '../values/render.ts';
-import type { ValuesStack } from '../values/stack.ts';
 import type { Form } from '../product/table.ts';
 import { futureKey, type KeyIndex, keysAt, type MoveIndex, movesAt } from '../schema/build.ts';
 import { checkForm, formName } from '../schema/forms.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
-import type { SchemaError } from '../schema/validate.ts';
 import type { SettingsSource } from '../schema/settings.ts';
+import type { SchemaError } from '../schema/validate.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import { entryAt, isTemplated, nodeAt, toJson, type ValueNode } from '../values/node.ts';
+import { formatPath, type Path } from '../values/path.ts';
+import { renderInline } from '../values/render.ts';
+import type { ValuesStack } from '../values/stack.ts';
+import type { Finding } from './finding.ts';
+import { placeOf } from './place.ts';
+import type { Fix, ProfileName, Severity } from './rule.ts';
 
 interface Input {
   readonly stack: ValuesStack;
@@ -28,7 +28,11 @@ export function schemaFindings({ stack, settings, profile, chartDefaults }: Inpu
   }
   const { table, version } = settings;
   const context: Context = {
-    stack, settings, profile, chartDefaults, root,
+    stack,
+    settings,
+    profile,
+    chartDefaults,
+    root,
     index: table && keysAt(table, version),
     moves: table && movesAt(table, version),
   };
@@ -58,7 +62,9 @@ function findingOf(error: SchemaError, context: Context): Finding | undefined {
   }
   const name = formatPath(path.slice(settings.prefix.length));
   const what = describe(error, node, name);
-  return what && { ...finding(what.code, 'error', what.message, path, 'value', context), fixes: () => what.fixes(path) };
+  return (
+    what && { ...finding(what.code, 'error', what.message, path, 'value', context), fixes: () => what.fixes(path) }
+  );
 }
 
 /** `path` with the indexes of lists as numbers. */
@@ -72,7 +78,8 @@ function numbered(root: ValueNode, path: Path): Path {
 }
 
 /** Whether one of the user's files wrote the value (or a value around it). */
-const isOwn = (stack: ValuesStack, path: Path): boolean => stack.layers.some(layer => nodeAt(layer.root, path) !== undefined);
+const isOwn = (stack: ValuesStack, path: Path): boolean =>
+  stack.layers.some(layer => nodeAt(layer.root, path) !== undefined);
 
 interface Description {
   readonly code: string;
@@ -97,17 +104,26 @@ function describe({ keyword, params, schema }: SchemaError, node: ValueNode, nam
     }
     case 'enum':
     case 'const': {
-      const allowed = (keyword === 'const' ? [params.allowedValue] : (params.allowedValues as unknown[])).filter(value => value !== null);
+      const allowed = (keyword === 'const' ? [params.allowedValue] : (params.allowedValues as unknown[])).filter(
+        value => value !== null,
+      );
       const near = node.kind === 'scalar' ? didYouMean(String(node.value), allowed.map(String)) : [];
       const guess = near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`;
       return {
         code: 'schema/enum',
         message: `'${name}' must be ${listOf(allowed.map(value => `'${String(value)}'`))}; ${shown(node)} is none of them.${guess}`,
-        fixes: path => near.map(value => ({ title: `Change to '${value}'`, safety: 'safe', operations: [{ op: 'set', path, value: allowed.find(item => String(item) === value) as string }] })),
+        fixes: path =>
+          near.map(value => ({
+            title: `Change to '${value}'`,
+            safety: 'safe',
+            operations: [{ op: 'set', path, value: allowed.find(item => String(item) === value) as string }],
+          })),
       };
     }
     case 'pattern': {
-      const wanted = form ? `must be ${formName(form as Form)}` : `does not have the form it must have (${String(params.pattern)})`;
+      const wanted = form
+        ? `must be ${formName(form as Form)}`
+        : `does not have the form it must have (${String(params.pattern)})`;
       return {
         code: 'schema/pattern',
         message: `'${name}' ${wanted}; found ${shown(node)}.${defaultOf(schema)}`,
@@ -126,9 +142,17 @@ function describe({ keyword, params, schema }: SchemaError, node: ValueNode, nam
     case 'minProperties':
     case 'maxProperties':
     case 'uniqueItems':
-      return { code: 'schema/range', message: `'${name}' ${rangeText(keyword, params)}; found ${shown(node)}.${defaultOf(schema)}`, fixes: noFixes };
+      return {
+        code: 'schema/range',
+        message: `'${name}' ${rangeText(keyword, params)}; found ${shown(node)}.${defaultOf(schema)}`,
+        fixes: noFixes,
+      };
     default:
-      return { code: 'schema/type', message: `'${name}' is refused by the chart's schema ('${keyword}').`, fixes: noFixes };
+      return {
+        code: 'schema/type',
+        message: `'${name}' is refused by the chart's schema ('${keyword}').`,
+        fixes: noFixes,
+      };
   }
 }
 
@@ -159,7 +183,13 @@ function typesOf(schema: JsonSchema): readonly string[] {
 }
 
 const typeNames: Readonly<Record<string, string>> = {
-  string: 'text', integer: 'a whole number', number: 'a number', boolean: 'true or false', object: 'a map', array: 'a list', null: 'null',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'a map',
+  array: 'a list',
+  null: 'null',
 };
 const typeName = (type: string): string => typeNames[type] ?? type;
 
@@ -173,34 +203,52 @@ function kindName(node: ValueNode): string {
     case 'number':
       return Number.isInteger(node.value) ? 'a whole number' : 'a fraction';
     case 'boolean':
-      return node.source === 'true' || node.source === 'false' ? 'true or false' : `read as ${String(node.value)} by Helm (YAML 1.1)`;
+      return node.source === 'true' || node.source === 'false'
+        ? 'true or false'
+        : `read as ${String(node.value)} by Helm (YAML 1.1)`;
     default:
       return 'empty';
   }
 }
 
 const listOf = (names: readonly string[]): string =>
-  names.length === 0 ? 'something else' : names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  names.length === 0
+    ? 'something else'
+    : names.length === 1
+      ? (names[0] ?? '')
+      : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 function shown(node: ValueNode): string {
   if (node.kind !== 'scalar') {
     return 'this value';
   }
-  return isSecretName(String(node.path.at(-1) ?? '')) ? 'this value' : node.value === null ? 'nothing' : `'${node.source.slice(0, 60)}'`;
+  return isSecretName(String(node.path.at(-1) ?? ''))
+    ? 'this value'
+    : node.value === null
+      ? 'nothing'
+      : `'${node.source.slice(0, 60)}'`;
 }
 
 /** Values under such keys are never repeated in messages. */
-export const isSecretName = (name: string): boolean => /passw(or)?d|passphrase|secret(?!Name|Ref)|token|private_?-?key|credential|api_?-?key|connectionstring/i.test(name);
+export const isSecretName = (name: string): boolean =>
+  /passw(or)?d|passphrase|secret(?!Name|Ref)|token|private_?-?key|credential|api_?-?key|connectionstring/i.test(name);
 
 function consequence(wanted: readonly string[], node: ValueNode): string {
-  if (node.kind === 'scalar' && typeof node.value === 'string' && wanted.includes('boolean') && /^(true|false)$/i.test(node.value)) {
+  if (
+    node.kind === 'scalar' &&
+    typeof node.value === 'string' &&
+    wanted.includes('boolean') &&
+    /^(true|false)$/i.test(node.value)
+  ) {
     return ' Any text that is not empty counts as true in a template, "false" too.';
   }
   return '';
 }
 
 const defaultOf = (schema: JsonSchema): string =>
-  schema.default === undefined || schema.default === null || typeof schema.default === 'object' ? '' : ` The default is ${JSON.stringify(schema.default)}.`;
+  schema.default === undefined || schema.default === null || typeof schema.default === 'object'
+    ? ''
+    : ` The default is ${JSON.stringify(schema.default)}.`;
 
 /** Fixes of type that change no meaning: quotes taken away or added. */
 function typeFixes(path: Path, node: ValueNode, wanted: readonly string[]): readonly Fix[] {
@@ -208,14 +256,23 @@ function typeFixes(path: Path, node: ValueNode, wanted: readonly string[]): read
     return [];
   }
   const { value, source } = node;
-  const rewrite = (title: string, text: string): Fix[] => [{ title, safety: 'safe', operations: [{ op: 'rewrite', path, text }] }];
+  const rewrite = (title: string, text: string): Fix[] => [
+    { title, safety: 'safe', operations: [{ op: 'rewrite', path, text }] },
+  ];
   if (typeof value === 'string') {
-    if ((wanted.includes('integer') && /^-?\d{1,15}$/.test(value)) || (wanted.includes('number') && /^-?\d{1,15}(\.\d+)?$/.test(value))) {
+    if (
+      (wanted.includes('integer') && /^-?\d{1,15}$/.test(value)) ||
+      (wanted.includes('number') && /^-?\d{1,15}(\.\d+)?$/.test(value))
+    ) {
       return rewrite(`Remove the quotes: ${value}`, value);
     }
-    return wanted.includes('boolean') && /^(true|false)$/i.test(value) ? rewrite(`Change to ${value.toLowerCase()}`, value.toLowerCase()) : [];
+    return wanted.includes('boolean') && /^(true|false)$/i.test(value)
+      ? rewrite(`Change to ${value.toLowerCase()}`, value.toLowerCase())
+      : [];
   }
-  return wanted.includes('string') && value !== null ? rewrite(`Quote it: "${source}"`, renderInline(source).startsWith('"') ? renderInline(source) : `"${source}"`) : [];
+  return wanted.includes('string') && value !== null
+    ? rewrite(`Quote it: "${source}"`, renderInline(source).startsWith('"') ? renderInline(source) : `"${source}"`)
+    : [];
 }
 
 function missingKey(error: SchemaError, parent: Path, context: Context): Finding | undefined {
@@ -227,7 +284,14 @@ function missingKey(error: SchemaError, parent: Path, context: Context): Finding
     return undefined;
   }
   const name = formatPath(path.slice(settings.prefix.length));
-  return finding('schema/required', 'error', `'${name}' is missing: the chart cannot be installed without it.`, path, 'key', context);
+  return finding(
+    'schema/required',
+    'error',
+    `'${name}' is missing: the chart cannot be installed without it.`,
+    path,
+    'key',
+    context,
+  );
 }
 
 function unknownKey(error: SchemaError, name: string, context: Context): Finding | undefined {
@@ -235,7 +299,11 @@ function unknownKey(error: SchemaError, name: string, context: Context): Finding
   const parent = numbered(context.root, error.path);
   const path = [...settings.prefix, ...parent, name];
   // Keys such as `x-common` hold anchors for the rest of the file.
-  if (!isOwn(stack, path) || /^(x-|_|\.)/.test(name) || (!settings.strict && nodeAt(context.chartDefaults, path) !== undefined)) {
+  if (
+    !isOwn(stack, path) ||
+    /^(x-|_|\.)/.test(name) ||
+    (!settings.strict && nodeAt(context.chartDefaults, path) !== undefined)
+  ) {
     return undefined;
   }
   const relative = [...parent, name].map(String);
@@ -252,26 +320,50 @@ function unknownKey(error: SchemaError, name: string, context: Context): Finding
     return finding('schema/future-key', profile === 'production' ? 'error' : 'warning', message, path, 'key', context);
   }
   const holder = nodeAt(context.root, parent);
-  const taken = new Set(holder?.kind === 'map' ? [...holder.entries.keys()].filter(key => entryOwned(stack, [...settings.prefix, ...parent, key])) : []);
+  const taken = new Set(
+    holder?.kind === 'map'
+      ? [...holder.entries.keys()].filter(key => entryOwned(stack, [...settings.prefix, ...parent, key]))
+      : [],
+  );
   const known = Object.keys(error.schema.properties ?? {});
-  const near = didYouMean(name, known.filter(key => !taken.has(key)));
+  const near = didYouMean(
+    name,
+    known.filter(key => !taken.has(key)),
+  );
   const guess = near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`;
   const strict = settings.strict ? `The chart's schema refuses it` : `Helm ignores it without a word`;
   const severity: Severity = near.length > 0 || settings.strict || profile === 'production' ? 'error' : 'warning';
   const message = `${chart}${settings.version === undefined ? '' : ` ${settings.version}`} has no setting '${shownPath}'. ${strict}, so what you set here has no effect.${guess}`;
   return {
-    ...finding('schema/unknown-key', severity, settings.strict ? `${chart} has no setting '${shownPath}'. ${strict}: the release fails.${guess}` : message, path, 'key', context),
+    ...finding(
+      'schema/unknown-key',
+      severity,
+      settings.strict ? `${chart} has no setting '${shownPath}'. ${strict}: the release fails.${guess}` : message,
+      path,
+      'key',
+      context,
+    ),
     tags: settings.strict ? [] : ['unnecessary'],
-    fixes: () => near.map(to => ({ title: `Rename to '${to}'`, safety: 'safe', operations: [{ op: 'rename', path, name: to }] })),
+    fixes: () =>
+      near.map(to => ({ title: `Rename to '${to}'`, safety: 'safe', operations: [{ op: 'rename', path, name: to }] })),
   };
 }
 
-const entryOwned = (stack: ValuesStack, path: Path): boolean => stack.layers.some(layer => entryAt(layer.root, path) !== undefined);
+const entryOwned = (stack: ValuesStack, path: Path): boolean =>
+  stack.layers.some(layer => entryAt(layer.root, path) !== undefined);
 
-function movedKey(moved: NonNullable<ReturnType<MoveIndex['find']>>, relative: readonly string[], path: Path, context: Context): Finding {
+function movedKey(
+  moved: NonNullable<ReturnType<MoveIndex['find']>>,
+  relative: readonly string[],
+  path: Path,
+  context: Context,
+): Finding {
   const { settings, profile } = context;
   const shownPath = formatPath(relative);
-  const since = moved.since === undefined ? `${settings.title} never had '${shownPath}'` : `'${shownPath}' has no effect since ${settings.title} ${moved.since}`;
+  const since =
+    moved.since === undefined
+      ? `${settings.title} never had '${shownPath}'`
+      : `'${shownPath}' has no effect since ${settings.title} ${moved.since}`;
   const severity: Severity = profile === 'production' ? 'error' : 'warning';
   if (moved.to === undefined) {
     return {
@@ -283,7 +375,14 @@ function movedKey(moved: NonNullable<ReturnType<MoveIndex['find']>>, relative: r
   const target = formatPath(moved.to);
   const to = [...settings.prefix, ...moved.to];
   return {
-    ...finding('schema/moved-key', severity, `${since}: it belongs at '${target}'. ${moved.move.text}`, path, 'key', context),
+    ...finding(
+      'schema/moved-key',
+      severity,
+      `${since}: it belongs at '${target}'. ${moved.move.text}`,
+      path,
+      'key',
+      context,
+    ),
     fixes: () => [{ title: `Move to '${target}'`, safety: 'safe', operations: [{ op: 'move', from: path, to }] }],
   };
 }
@@ -297,7 +396,11 @@ function keyFindings(context: Context): Finding[] {
   const findings: Finding[] = [];
   for (const key of index.keys.values()) {
     const { fact } = key;
-    if ((fact.deprecated === undefined && fact.unused !== true && fact.form === undefined) || fact.path.includes('[]') || fact.path.includes('*')) {
+    if (
+      (fact.deprecated === undefined && fact.unused !== true && fact.form === undefined) ||
+      fact.path.includes('[]') ||
+      fact.path.includes('*')
+    ) {
       continue;
     }
     const path = [...settings.prefix, ...fact.path];
@@ -306,23 +409,73 @@ function keyFindings(context: Context): Finding[] {
     }
     const name = formatPath(fact.path);
     const node = fact.form && nodeAt(stack.effective, path);
-    if (fact.form && node?.kind === 'scalar' && !isTemplated(node) && node.value !== null && typeof node.value !== 'boolean' && checkForm(fact.form, node.value) !== undefined) {
-      findings.push(finding('schema/pattern', 'error', `'${name}' must be ${formName(fact.form)}; found ${shown(node)}.`, path, 'value', context));
+    if (
+      fact.form &&
+      node?.kind === 'scalar' &&
+      !isTemplated(node) &&
+      node.value !== null &&
+      typeof node.value !== 'boolean' &&
+      checkForm(fact.form, node.value) !== undefined
+    ) {
+      findings.push(
+        finding(
+          'schema/pattern',
+          'error',
+          `'${name}' must be ${formName(fact.form)}; found ${shown(node)}.`,
+          path,
+          'value',
+          context,
+        ),
+      );
     }
     if (fact.unused === true) {
-      const message = `No template of ${settings.title} ${settings.version ?? ''} reads '${name}': what you set here has no effect.`.replace(/ {2}/g, ' ');
+      const message =
+        `No template of ${settings.title} ${settings.version ?? ''} reads '${name}': what you set here has no effect.`.replace(
+          / {2}/g,
+          ' ',
+        );
       findings.push({ ...finding('values/unused', 'warning', message, path, 'key', context), tags: ['unnecessary'] });
-    } else if (fact.deprecated && fact.deprecated.since <= (settings.table?.versions.indexOf(index.nearest.version) ?? 0)) {
-      findings.push({ ...finding('schema/deprecated-key', 'warning', `'${name}' is deprecated. ${fact.deprecated.text}`, path, 'key', context), tags: ['deprecated'] });
+    } else if (
+      fact.deprecated &&
+      fact.deprecated.since <= (settings.table?.versions.indexOf(index.nearest.version) ?? 0)
+    ) {
+      findings.push({
+        ...finding(
+          'schema/deprecated-key',
+          'warning',
+          `'${name}' is deprecated. ${fact.deprecated.text}`,
+          path,
+          'key',
+          context,
+        ),
+        tags: ['deprecated'],
+      });
     }
   }
   return findings;
 }
 
-function finding(code: string, severity: Severity, message: string, path: Path, part: 'key' | 'value', { stack, settings }: Context): Finding {
+function finding(
+  code: string,
+  severity: Severity,
+  message: string,
+  path: Path,
+  part: 'key' | 'value',
+  { stack, settings }: Context,
+): Finding {
   const site = placeOf(stack, path, part) ?? { uri: stack.layers.at(-1)?.uri ?? '', span: { start: 0, end: 0 } };
   const relative = path.slice(settings.prefix.length);
-  return { code, severity, message, path: settings.prefix.length === 0 ? path : [...settings.prefix, ...relative], site, related: [], tags: [], fixes: noFixes, replaces: [] };
+  return {
+    code,
+    severity,
+    message,
+    path: settings.prefix.length === 0 ? path : [...settings.prefix, ...relative],
+    site,
+    related: [],
+    tags: [],
+    fixes: noFixes,
+    replaces: [],
+  };
 }
 
 /** Several keywords may refuse one value: the first says enough. */
@@ -335,4 +488,3 @@ function onePerPlace(findings: readonly Finding[]): Finding[] {
     return first;
   });
 }
-

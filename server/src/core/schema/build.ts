@@ -46,7 +46,10 @@ export function nearestVersion(table: ProductTable, wanted?: string): NearestVer
   if (newest === undefined) return undefined;
   if (wanted === undefined || wanted === 'latest') return { version: newest, exact: true };
   const line = /^v?\d+(?:\.\d+)?$/.test(wanted) ? `${wanted.replace(/^v/, '')}.` : undefined;
-  const newestOfLine = line === undefined ? undefined : table.versions.findLast(version => version.startsWith(line) && isReleased(version));
+  const newestOfLine =
+    line === undefined
+      ? undefined
+      : table.versions.findLast(version => version.startsWith(line) && isReleased(version));
   if (newestOfLine !== undefined) return { version: newestOfLine, exact: true };
   const asked = completeVersion(wanted);
   if (asked === undefined) return undefined;

@@ -26,7 +26,9 @@ function step(schema: JsonSchema, segment: string | number): readonly JsonSchema
   if (properties && Object.hasOwn(properties, segment) && properties[segment]) {
     return [properties[segment]];
   }
-  const patterns = Object.entries(patternProperties ?? {}).filter(([pattern]) => pattern.length < 200 && safeTest(pattern, segment));
+  const patterns = Object.entries(patternProperties ?? {}).filter(
+    ([pattern]) => pattern.length < 200 && safeTest(pattern, segment),
+  );
   if (patterns.length > 0) {
     return patterns.map(([, matched]) => matched);
   }
@@ -54,8 +56,13 @@ function alternatives(root: JsonSchema, schema: JsonSchema, depth = 0): readonly
   // What stands beside a `$ref` (our own text on a setting of a Kubernetes type) says more than the type's own text.
   const { $ref: _, ...beside } = schema;
   const own: JsonSchema = target ? { ...target, ...beside } : schema;
-  const parts = [...(own.allOf ?? []), ...(own.anyOf ?? []), ...(own.oneOf ?? [])].flatMap(part => alternatives(root, part, depth + 1));
-  const texts: JsonSchema = { ...(own.description ? { description: own.description } : {}), ...(own.markdownDescription ? { markdownDescription: own.markdownDescription } : {}) };
+  const parts = [...(own.allOf ?? []), ...(own.anyOf ?? []), ...(own.oneOf ?? [])].flatMap(part =>
+    alternatives(root, part, depth + 1),
+  );
+  const texts: JsonSchema = {
+    ...(own.description ? { description: own.description } : {}),
+    ...(own.markdownDescription ? { markdownDescription: own.markdownDescription } : {}),
+  };
   return parts.length === 0 ? [own] : [own, ...parts.map(part => ({ ...part, ...texts }))];
 }
 
@@ -67,7 +74,10 @@ export function resolve(root: JsonSchema, reference: string): JsonSchema | undef
   let at: unknown = root;
   for (const part of reference.slice(1).split('/').filter(Boolean)) {
     const name = decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~');
-    at = typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined;
+    at =
+      typeof at === 'object' && at !== null && Object.hasOwn(at, name)
+        ? (at as Record<string, unknown>)[name]
+        : undefined;
   }
   return typeof at === 'object' && at !== null ? (at as JsonSchema) : undefined;
 }

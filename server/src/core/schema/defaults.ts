@@ -1,7 +1,7 @@
 import type { JsonValue, ProductTable } from '../product/table.ts';
-import { keysAt } from './build.ts';
 import type { Entry, MapNode, ValueNode } from '../values/node.ts';
 import type { Path } from '../values/path.ts';
+import { keysAt } from './build.ts';
 
 /** The scheme of the addresses that a chart's built-in defaults are reported under. */
 export const defaultsScheme = 'production-values-defaults:';
@@ -59,17 +59,45 @@ function nodeOf(tree: Tree, path: Path, uri: string): ValueNode {
 export function jsonNode(value: JsonValue, path: Path, uri: string): ValueNode {
   const site = siteAt(uri);
   if (typeof value !== 'object' || value === null) {
-    return { kind: 'scalar', path, site, shared: false, value, source: value === null ? '' : String(value), style: typeof value === 'string' ? 'double' : 'plain' };
+    return {
+      kind: 'scalar',
+      path,
+      site,
+      shared: false,
+      value,
+      source: value === null ? '' : String(value),
+      style: typeof value === 'string' ? 'double' : 'plain',
+    };
   }
   if (Array.isArray(value)) {
-    return { kind: 'list', path, site, shared: false, flow: false, items: value.map((item: JsonValue, index) => jsonNode(item, [...path, index], uri)) };
+    return {
+      kind: 'list',
+      path,
+      site,
+      shared: false,
+      flow: false,
+      items: value.map((item: JsonValue, index) => jsonNode(item, [...path, index], uri)),
+    };
   }
-  return map(new Map(Object.entries(value).map(([name, child]) => [name, { key: site, value: jsonNode(child, [...path, name], uri) }])), path, uri);
+  return map(
+    new Map(
+      Object.entries(value).map(([name, child]) => [name, { key: site, value: jsonNode(child, [...path, name], uri) }]),
+    ),
+    path,
+    uri,
+  );
 }
 
 const siteAt = (uri: string) => ({ uri, span: { start: 0, end: 0 } });
 
-const map = (entries: ReadonlyMap<string, Entry>, path: Path, uri: string): MapNode => ({ kind: 'map', path, site: siteAt(uri), shared: false, flow: false, entries });
+const map = (entries: ReadonlyMap<string, Entry>, path: Path, uri: string): MapNode => ({
+  kind: 'map',
+  path,
+  site: siteAt(uri),
+  shared: false,
+  flow: false,
+  entries,
+});
 
 /** Puts a tree below the key of a dependency. */
 function wrap(prefix: Path, node: ValueNode, uri: string): ValueNode {

@@ -30,9 +30,21 @@ type AjvInstance = InstanceType<typeof Ajv.default>;
 export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): CompiledSchema {
   const modern = /2019-09|2020-12/.test(schema.$schema ?? '');
   const options: Options = {
-    allErrors: true, strict: false, verbose: true, validateFormats: false, validateSchema: false, inlineRefs: false, messages: false, logger: false, ownProperties: true, addUsedSchema: false,
+    allErrors: true,
+    strict: false,
+    verbose: true,
+    validateFormats: false,
+    validateSchema: false,
+    inlineRefs: false,
+    messages: false,
+    logger: false,
+    ownProperties: true,
+    addUsedSchema: false,
     // Compiling is what takes time, and most schemas are used a few times only.
-    code: { optimize: false, ...(patterns ? { regExp: Object.assign((pattern: string) => patterns(pattern) as RegExp, { code: 're2' }) } : {}) },
+    code: {
+      optimize: false,
+      ...(patterns ? { regExp: Object.assign((pattern: string) => patterns(pattern) as RegExp, { code: 're2' }) } : {}),
+    },
   };
   const ajv: AjvInstance = modern ? new Ajv2020.default(options) : new Ajv.default(options);
   const { $schema: _, $id: __, ...rest } = schema;
@@ -56,17 +68,31 @@ function alternative(ajv: AjvInstance, root: JsonSchema & { readonly $defs?: unk
  * Of a failed `anyOf`, what is wrong with the one alternative that was evidently meant (its type and its constants
  * fit), or the whole, once: the complaints of alternatives that were never meant are noise.
  */
-function readable(errors: readonly ErrorObject[], alternativeOf: (branch: JsonSchema) => Check, depth = 0): readonly SchemaError[] {
+function readable(
+  errors: readonly ErrorObject[],
+  alternativeOf: (branch: JsonSchema) => Check,
+  depth = 0,
+): readonly SchemaError[] {
   const combined = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
   const inside = (error: ErrorObject) => combined.some(other => other !== error && isInside(error, other));
   return errors
     .filter(error => error.keyword !== 'if' && !inside(error))
     .flatMap((error): readonly SchemaError[] => {
       const path: Path = pointer(error.instancePath);
-      const meant = (error.keyword === 'anyOf' || error.keyword === 'oneOf') && depth < 4 ? meantAlternative(error, alternativeOf) : undefined;
+      const meant =
+        (error.keyword === 'anyOf' || error.keyword === 'oneOf') && depth < 4
+          ? meantAlternative(error, alternativeOf)
+          : undefined;
       return meant
         ? readable(meant, alternativeOf, depth + 1).map(deeper => ({ ...deeper, path: [...path, ...deeper.path] }))
-        : [{ keyword: error.keyword, path, params: error.params as Record<string, unknown>, schema: (error.parentSchema ?? {}) as JsonSchema }];
+        : [
+            {
+              keyword: error.keyword,
+              path,
+              params: error.params as Record<string, unknown>,
+              schema: (error.parentSchema ?? {}) as JsonSchema,
+            },
+          ];
     });
 }
 
@@ -74,15 +100,35 @@ function readable(errors: readonly ErrorObject[], alternativeOf: (branch: JsonSc
 const isInside = (error: ErrorObject, combined: ErrorObject): boolean =>
   (error.instancePath === combined.instancePath || error.instancePath.startsWith(`${combined.instancePath}/`)) &&
   error.parentSchema !== combined.parentSchema &&
-  (error.schemaPath.startsWith(`${combined.schemaPath}/`) || error.schemaPath.startsWith('#/definitions/') || error.schemaPath.startsWith('#/$defs/'));
+  (error.schemaPath.startsWith(`${combined.schemaPath}/`) ||
+    error.schemaPath.startsWith('#/definitions/') ||
+    error.schemaPath.startsWith('#/$defs/'));
 
-function meantAlternative(error: ErrorObject, alternativeOf: (branch: JsonSchema) => Check): readonly ErrorObject[] | undefined {
-  const branches = ((error.parentSchema as JsonSchema | undefined)?.[error.keyword as 'anyOf' | 'oneOf'] ?? []).slice(0, 32);
+function meantAlternative(
+  error: ErrorObject,
+  alternativeOf: (branch: JsonSchema) => Check,
+): readonly ErrorObject[] | undefined {
+  const branches = ((error.parentSchema as JsonSchema | undefined)?.[error.keyword as 'anyOf' | 'oneOf'] ?? []).slice(
+    0,
+    32,
+  );
   const fitting = branches
     .map(branch => alternativeOf(branch)(error.data))
-    .filter(found => found.length > 0 && !found.some(({ keyword, instancePath }) => keyword === 'const' || keyword === 'enum' || (keyword === 'type' && instancePath === '')));
+    .filter(
+      found =>
+        found.length > 0 &&
+        !found.some(
+          ({ keyword, instancePath }) =>
+            keyword === 'const' || keyword === 'enum' || (keyword === 'type' && instancePath === ''),
+        ),
+    );
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 const pointer = (path: string): readonly string[] =>
-  path === '' ? [] : path.slice(1).split('/').map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
+  path === ''
+    ? []
+    : path
+        .slice(1)
+        .split('/')
+        .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));

@@ -78,6 +78,9 @@ export const mayHoldTaints = (uri: string, text: string): boolean =>
 /** Nesting beyond this is not a file that someone wrote; parsing it would only cost time. */
 const DEEPEST_BRACKETS = 1000;
 
+/** Why an HCL file is skipped when `readTaints` was given no reader. */
+export const noHclReader = 'no reader for HCL';
+
 /**
  * Every taint, node label, pool and removal that the text declares. `uri` says by its name what notation it is in; offsets are
  * the text's. HCL is left out without a reader for it. Never throws; `skipped` says why something was not read.
@@ -97,7 +100,7 @@ export function readTaints(uri: string, text: string, hcl?: HclReader): TaintFil
     return emptyTaintFile(uri, 'nested too deep to be read');
   }
   if (language === 'hcl' && hcl === undefined) {
-    return emptyTaintFile(uri, 'no reader for HCL');
+    return emptyTaintFile(uri, noHclReader);
   }
   return taintFileOf(uri, readLanguage(language, { uri, text, hcl, depth: 0 }));
 }
