@@ -1,0 +1,34 @@
+import type { InitializeParams } from 'vscode-languageserver';
+
+/** What the client can do, as far as answers depend on it. */
+export interface ClientFeatures {
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly workspaceFolders: boolean;
+  readonly pullDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  /** Edits may name the version of the document that they are for. */
+  readonly versionedEdits: boolean;
+  /** Edits of a code action may be worked out when it is chosen. */
+  readonly resolvesEdits: boolean;
+  readonly snippets: boolean;
+  readonly foldingLimit: number | undefined;
+}
+
+export function clientFeatures({ capabilities: { workspace, textDocument } }: InitializeParams): ClientFeatures {
+  return {
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit,
+  };
+}

@@ -1,0 +1,58 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { pageOf } from '../core/features/rule-url.ts';
+import type { Finding } from '../core/rule/finding.ts';
+import type { LineIndex } from '../core/text/lines.ts';
+import type { FileResult } from '../workspace/workspace.ts';
+import { rangeOf } from './convert.ts';
+
+export const source = 'production-values';
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+/** What there is to say about a file. `clientUri` gives the client's own spelling of an address. */
+export function diagnosticsOf(result: FileResult, clientUri: (uri: string) => string): Diagnostic[] {
+  if (result.problem) {
+    const start = { line: 0, character: 0 };
+    return [
+      {
+        range: { start, end: start },
+        severity: DiagnosticSeverity.Information,
+        source,
+        message: `This file ${result.problem.message}.`,
+      },
+    ];
+  }
+  const { document, analysis } = result;
+  if (!document) {
+    return [];
+  }
+  const indexes = new Map((analysis?.snapshot.stack.layers ?? []).map(layer => [layer.uri, layer.lines]));
+  return result.findings.map(finding => diagnosticOf(finding, document.lines, indexes, clientUri));
+}
+
+export function diagnosticOf(
+  finding: Finding,
+  lines: LineIndex,
+  indexes: ReadonlyMap<string, LineIndex>,
+  clientUri: (uri: string) => string,
+): Diagnostic {
+  const related = finding.related.flatMap(({ site, message }) => {
+    const index = indexes.get(site.uri);
+    return index ? [{ location: { uri: clientUri(site.uri), range: rangeOf(index, site.span) }, message }] : [];
+  });
+  return {
+    range: rangeOf(lines, finding.site.span),
+    severity: severities[finding.severity],
+    source,
+    code: finding.code,
+    codeDescription: { href: pageOf(finding.code) },
+    message: finding.message,
+    ...(finding.tags.length > 0 ? { tags: finding.tags.map(tag => tags[tag]) } : {}),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+import { NotificationType, RequestType } from 'vscode-languageserver';
+
+/** What is answered beyond the standard protocol; client/src/protocol.ts says the same. */
+
+export interface DocumentParams {
+  readonly uri: string;
+}
+
+export interface ProductChoice {
+  readonly id: string;
+  readonly title: string;
+  /** Newest first. */
+  readonly versions: readonly string[];
+}
+
+export interface FileStatus {
+  /** Absent when the file is no values file as far as anyone can tell. */
+  readonly product?: { readonly id: string; readonly title: string; readonly version?: string; readonly why?: string };
+  /** URIs of the layers below this file, lowest first. */
+  readonly layers: readonly string[];
+  readonly profile: string;
+  readonly products: readonly ProductChoice[];
+}
+
+export const statusRequest = new RequestType<DocumentParams, FileStatus | null, void>('productionValues/status');
+export const statusChanged = new NotificationType<DocumentParams>('productionValues/statusChanged');
+export const effectiveRequest = new RequestType<DocumentParams, { readonly text: string } | null, void>(
+  'productionValues/effective',
+);

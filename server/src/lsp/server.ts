@@ -1,0 +1,218 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Host } from '../workspace/host.ts';
+import { type ClientFeatures, clientFeatures } from './client-features.ts';
+import { codeActionsFor, fixAllKind, resolveCodeAction } from './code-actions.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { effectiveFor } from './effective.ts';
+import { createGuard, reporter } from './guard.ts';
+import { hoverFor } from './hover.ts';
+import { effectiveRequest, statusChanged, statusRequest } from './protocol.ts';
+import { createSession, type Session } from './session.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { statusFor } from './status.ts';
+import { createYamlService } from './yaml-service.ts';
+
+export interface ServerOptions {
+  readonly version: string;
+}
+
+/** Serves one client over `connection`. `hostFor` gives the files of the machine, from what the client said at the start. */
+export function startServer(
+  connection: Connection,
+  hostFor: (initializationOptions: unknown) => Host,
+  { version }: ServerOptions,
+): void {
+  const log = (message: string) => connection.console.error(message);
+  const documents = new TextDocuments(TextDocument);
+  const yaml = createYamlService();
+  let session: Session | undefined;
+  let start: (() => void) | undefined;
+
+  connection.onInitialize((params): InitializeResult => {
+    const client = clientFeatures(params);
+    const settings = createSettings(connection, client.configuration, params.initializationOptions);
+    session = startSession(connection, hostFor(params.initializationOptions), client, settings, reporter(log));
+    answerRequests(connection, documents, session, client, yaml, log);
+    start = () => follow(connection, client, settings, session, foldersOf(params));
+    session.restart(foldersOf(params));
+    return { serverInfo: { name: 'production-values', version }, capabilities: capabilities(client) };
+  });
+  connection.onInitialized(() => start?.());
+  documents.onDidOpen(({ document }) => session?.opened(document));
+  documents.onDidChangeContent(({ document }) => session?.changed(document));
+  documents.onDidClose(({ document }) => {
+    session?.closed(document);
+    yaml.close(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+
+const capabilities = (client: ClientFeatures): InitializeResult['capabilities'] => ({
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: client.resolvesEdits },
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentFormattingProvider: true,
+  ...(client.pullDiagnostics
+    ? {
+        diagnosticProvider: {
+          identifier: 'production-values',
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
+      }
+    : {}),
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+});
+
+/** Checks open files and tells the client: by push, or by asking it to pull again what changed without its doing. */
+function startSession(
+  connection: Connection,
+  host: Host,
+  client: ClientFeatures,
+  settings: Settings,
+  onFailure: (what: string, error: unknown) => void,
+): Session {
+  const session: Session = createSession(host, {
+    configurationOf: settings.of,
+    onFailure,
+    onResult({ document, result }, cause) {
+      if (!client.pullDiagnostics && result) {
+        void connection.sendDiagnostics({
+          uri: document.uri,
+          version: document.version,
+          diagnostics: diagnosticsOf(result, session.clientUri),
+        });
+      } else if (cause === 'other' && client.refreshesDiagnostics) {
+        connection.languages.diagnostics.refresh();
+      }
+      void connection.sendNotification(statusChanged, { uri: document.uri });
+    },
+  });
+  return session;
+}
+
+/** Follows folders, settings and files on disk. */
+function follow(
+  connection: Connection,
+  client: ClientFeatures,
+  settings: Settings,
+  session: Session | undefined,
+  initial: readonly string[],
+): void {
+  let folders = initial;
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    settings.changed(sent);
+    session?.restart(folders);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    session?.filesChanged(changes.map(({ uri }) => uri).filter(isWatched)),
+  );
+  if (client.registersConfiguration) {
+    void connection.client.register(DidChangeConfigurationNotification.type, { section: 'productionValues' });
+  }
+  if (client.registersWatchers) {
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
+  }
+  if (client.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      folders = [...folders.filter(uri => !removed.some(folder => folder.uri === uri)), ...added.map(({ uri }) => uri)];
+      session?.restart(folders);
+    });
+  }
+}
+
+/** Whatever values, charts, configurations and taints are read from. */
+const watched = '**/*.{yaml,yml,json,tpl,txt,tf,hcl,tfvars,sh,bash,md,toml,jsonnet,libsonnet,tgz,helmignore}';
+const isWatched = (uri: string): boolean => !/\/(node_modules|\.git|\.terraform)\//.test(uri);
+
+function answerRequests(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  session: Session,
+  client: ClientFeatures,
+  yaml: ReturnType<typeof createYamlService>,
+  log: (message: string) => void,
+): void {
+  const guard = createGuard(log);
+  const withDocument = <Result>(
+    uri: string,
+    fallback: Result,
+    answer: (document: TextDocument) => Result | Promise<Result>,
+  ) => {
+    const document = documents.get(uri);
+    return document ? answer(document) : fallback;
+  };
+  connection.onHover(
+    guard('hover', null, async ({ textDocument, position }) =>
+      hoverFor(await session.fresh(textDocument.uri), position),
+    ),
+  );
+  connection.onCodeAction(
+    guard('code actions', [], async params =>
+      codeActionsFor(await session.fresh(params.textDocument.uri), params, client),
+    ),
+  );
+  connection.onCodeActionResolve(
+    guard('code action', { title: '' }, async action => resolveCodeAction(action, session, client)),
+  );
+  connection.onDocumentSymbol(
+    guard('symbols', [], ({ textDocument }) => withDocument(textDocument.uri, [], yaml.symbols)),
+  );
+  connection.onFoldingRanges(
+    guard('folding', [], ({ textDocument }) =>
+      withDocument(textDocument.uri, [], document => yaml.folding(document, client.foldingLimit)),
+    ),
+  );
+  connection.onSelectionRanges(
+    guard('selection ranges', [], ({ textDocument, positions }) =>
+      withDocument(textDocument.uri, [], document => yaml.selection(document, positions)),
+    ),
+  );
+  connection.onDocumentFormatting(
+    guard('formatting', [], ({ textDocument, options }) =>
+      withDocument(textDocument.uri, [], document => yaml.format(document, options)),
+    ),
+  );
+  connection.onRequest(
+    statusRequest,
+    guard('status', null, async ({ uri }) =>
+      statusFor(await session.fresh(uri), await session.workspaceOf(uri), session.clientUri),
+    ),
+  );
+  connection.onRequest(
+    effectiveRequest,
+    guard('effective values', null, async ({ uri }) => effectiveFor(await session.fresh(uri))),
+  );
+  if (client.pullDiagnostics) {
+    connection.languages.diagnostics.on(
+      guard<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+        'diagnostics',
+        { kind: 'full', items: [] },
+        async ({ textDocument }) => {
+          const file = await session.fresh(textDocument.uri);
+          return { kind: 'full', items: file?.result ? diagnosticsOf(file.result, session.clientUri) : [] };
+        },
+      ),
+    );
+  }
+}
