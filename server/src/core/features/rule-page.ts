@@ -17,7 +17,7 @@ export function rulePage({ id, meta }: AnyRule): string {
         ? 'in the `production` profile'
         : 'in every profile',
     `looks at ${modes[meta.mode]}`,
-    meta.fix === undefined ? 'no fix' : `has a ${meta.fix} fix`,
+    meta.fix === undefined ? 'no fix' : `fix: ${meta.fix}`,
   ];
   const options = Object.entries(meta.options ?? {}).map(
     ([name, option]) =>
