@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what a shell or Terraform fills in
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTaints } from '../../../server/src/core/taint/read.ts';
@@ -828,6 +829,218 @@ nodes:
       '10 broken:NoSchedule (other)',
       '15 k=v:NoExecute @c (other)',
     ],
+  },
+  {
+    what: 'other controllers of machines, and effects as they spell them',
+    uri: 'machines.yaml',
+    text: `apiVersion: infrastructure.cluster.x-k8s.io/v1beta2
+kind: AWSManagedMachinePool
+metadata: {name: mp}
+spec:
+  taints:
+    - {key: capa, value: "1", effect: no-schedule}
+---
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: GCPManagedMachinePool
+metadata: {name: gp}
+spec:
+  kubernetesLabels: {a: b}
+  kubernetesTaints:
+    - {key: capg, effect: NoExecute}
+---
+apiVersion: machine.openshift.io/v1beta1
+kind: MachineSet
+metadata: {name: infra}
+spec:
+  template:
+    spec:
+      taints:
+        - key: node-role.kubernetes.io/infra
+          effect: NoSchedule
+---
+apiVersion: containerservice.azure.com/v1api20240901
+kind: ManagedClustersAgentPool
+metadata: {name: aso}
+spec:
+  nodeTaints: ["sku=gpu:NoSchedule"]
+---
+apiVersion: cluster.x-k8s.io/v1beta1
+kind: MachineDeployment
+metadata:
+  name: from-zero
+  annotations:
+    capacity.cluster-autoscaler.kubernetes.io/taints: "scale=zero:NoSchedule"
+---
+apiVersion: v1
+kind: Node
+metadata:
+  name: old
+  annotations:
+    scheduler.alpha.kubernetes.io/taints: '[{"key":"dedicated","value":"prometheus","effect":"NoSchedule"}]'
+`,
+    taints: [
+      '6 capa=1:NoSchedule @mp (capi)',
+      '14 capg:NoExecute @gp (capi)',
+      '23 node-role.kubernetes.io/infra:NoSchedule @infra (other)',
+      '30 sku=gpu:NoSchedule @aso (other)',
+      '37 scale=zero:NoSchedule @from-zero (capi)',
+      '44 dedicated=prometheus:NoSchedule @old (node)',
+    ],
+    labels: ['a=b @gp'],
+  },
+  {
+    what: 'Ansible: a module’s task, its removal, a command, and host variables',
+    uri: 'playbook.yml',
+    text: `- hosts: all
+  vars:
+    node_taints: ["var=1:NoSchedule"]
+  tasks:
+    - kubernetes.core.k8s_taint:
+        state: present
+        name: foo
+        taints:
+          - {effect: NoExecute, key: key1}
+    - kubernetes.core.k8s_taint:
+        state: absent
+        name: foo
+        taints:
+          - {effect: NoExecute, key: gone}
+    - command: kubectl taint nodes {{ inventory_hostname }} dedicated={{ pool }}:NoSchedule
+    - shell: "kubectl taint node bar quoted=1:NoSchedule --overwrite"
+`,
+    taints: [
+      '3 var=1:NoSchedule (other)',
+      '9 key1:NoExecute @foo (other)',
+      '15 dedicated={{ pool }}:NoSchedule @{{ inventory_hostname }} (kubectl) templated',
+      '16 quoted=1:NoSchedule @bar (kubectl)',
+    ],
+    removals: ['14 gone'],
+  },
+  {
+    what: 'further spellings of commands',
+    uri: 'misc.sh',
+    text: `oc adm taint nodes infra-1 node-role.kubernetes.io/infra=:NoSchedule
+sudo k3s kubectl taint no a b=c:NoSchedule
+\${KUBECTL} --kubeconfig=k taint nodes "$(hostname)" master="":NoSchedule 2>/dev/null || true
+ssh host "kubectl taint node x remote=1:NoExecute"
+kubectl patch node p --type merge -p '{"spec":{"taints":[{"key":"patched","effect":"NoSchedule"}]}}'
+kubectl taint nodes <node> <key>=<value>:<effect>
+kubectl get nodes -o custom-columns=N:.metadata.name,T:.spec.taints
+kubectl describe node n | grep Taints:
+kubectl taint nodes --help
+k0s worker --taints "k0s=1:NoSchedule"
+`,
+    taints: [
+      '1 node-role.kubernetes.io/infra:NoSchedule @infra-1 (kubectl)',
+      '2 b=c:NoSchedule @a (kubectl)',
+      '3 master:NoSchedule @$(hostname) (kubectl)',
+      '4 remote=1:NoExecute @x (kubectl)',
+      '5 patched:NoSchedule @p (kubectl)',
+      '10 k0s=1:NoSchedule (other)',
+    ],
+  },
+  {
+    what: 'Terraform’s ways around a literal list',
+    uri: 'ways.tf',
+    text: `variable "node_taints" {
+  default = ["def=1:NoSchedule"]
+}
+variable "pools" {
+  type    = map(object({ taints = list(object({ key = string, effect = string })) }))
+  default = { a = { taints = [{ key = "nested", value = "1", effect = "NO_SCHEDULE" }] } }
+}
+resource "kubernetes_node_taint" "n" {
+  metadata { name = "node-1" }
+  taint {
+    key    = "knt"
+    value  = "true"
+    effect = "NoSchedule"
+  }
+}
+resource "azurerm_kubernetes_cluster_node_pool" "s" {
+  name        = "spot"
+  node_taints = var.spot ? ["kubernetes.azure.com/scalesetpriority=spot:NoSchedule"] : []
+}
+resource "aws_eks_node_group" "t" {
+  node_group_name = "t"
+  dynamic "taint" {
+    for_each = lookup(var.pool, "taints", [])
+    iterator = t
+    content {
+      key    = t.value.key
+      effect = "NO_SCHEDULE"
+    }
+  }
+}
+module "aks" {
+  source        = "Azure/aks/azurerm"
+  agents_taints = ["CriticalAddonsOnly=true:NoSchedule"]
+  node_pools = {
+    pass = { node_taints = try(var.more, []) }
+  }
+}
+resource "scaleway_k8s_pool" "s" {
+  name = "scw"
+  tags = ["taint=scw=1:NoSchedule"]
+}
+resource "kind_cluster" "k" {
+  kubeadm_config_patches = ["kind: JoinConfiguration\\nnodeRegistration:\\n  taints:\\n  - key: group\\n    effect: NoSchedule\\n"]
+}
+`,
+    taints: [
+      '2 def=1:NoSchedule (terraform-aks)',
+      '6 nested=1:NoSchedule @a (terraform-aks)',
+      '11 knt=true:NoSchedule @node-1 (terraform-aks)',
+      '18 kubernetes.azure.com/scalesetpriority=spot:NoSchedule @spot (terraform-aks)',
+      '26 t.value.key:NoSchedule @t (terraform-eks) templated',
+      '33 CriticalAddonsOnly=true:NoSchedule @module.aks (terraform-aks)',
+      '35 ?:? @pass (terraform-aks) templated',
+      '40 scw=1:NoSchedule @scw (terraform)',
+      '43 group:NoSchedule @kind_cluster.k (terraform)',
+    ],
+  },
+  {
+    what: 'templates without a name for their notation',
+    uri: 'templates/config.tftpl',
+    text: `server: \${server}
+%{ for taint in taints ~}
+node-taint: \${taint.key}=\${taint.value}:\${taint.effect}
+%{ endfor ~}
+`,
+    taints: ['3 ${taint.key}=${taint.value}:? (k3s) templated'],
+  },
+  {
+    what: 'PowerShell',
+    uri: 'pool.ps1',
+    text: `az aks nodepool add \`
+  --name np \`
+  --node-taints sku=gpu:NoSchedule
+`,
+    taints: ['3 sku=gpu:NoSchedule @np (other)'],
+  },
+  {
+    what: 'code blocks by indentation and by Jekyll',
+    uri: 'post.md',
+    text: `Text:
+
+    kubectl taint nodes a indented=1:NoSchedule
+
+- an item
+
+    with a paragraph: kubectl taint nodes a prose=1:NoSchedule
+
+{% highlight bash %}
+kubectl taint nodes b jekyll=1:NoSchedule
+{% endhighlight %}
+`,
+    taints: ['3 indented=1:NoSchedule @a (kubectl)', '10 jekyll=1:NoSchedule @b (kubectl)'],
+  },
+  {
+    what: 'a JSON Schema',
+    uri: 'values.schema.json',
+    text: `{"properties": {"taints": {"type": "array", "default": [{"key": "a", "effect": "NoSchedule"}],
+  "items": {"properties": {"key": {"type": "string"}, "effect": {"enum": ["NoSchedule"]}}}}}}`,
+    taints: [],
   },
   {
     what: 'things that are no declarations',

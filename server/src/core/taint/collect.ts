@@ -145,7 +145,7 @@ function visitEntry(entry: DatumEntry, trail: Trail, isPool: boolean, harvest: H
     return;
   }
   const before = harvest.taints.length;
-  if (isTaintField(name) || mentionsTaints(name)) {
+  if (isTaintField(name) || (mentionsTaints(name) && !wrapsTaints(entry.value))) {
     const reading: Reading = {
       strict: isTaintField(name),
       startup: isStartupField(name),
@@ -174,6 +174,10 @@ function visitEntry(entry: DatumEntry, trail: Trail, isPool: boolean, harvest: H
   visit(entry.value, trail, name, harvest, depth + 1, entry.labels);
 }
 
+/** `k8s_taint: { name, taints }`: the inner field is the one that holds them. */
+const wrapsTaints = (datum: Datum): boolean =>
+  datum.kind === 'map' && datum.entries.some(entry => isTaintField(entry.name));
+
 /** A dynamic block is what its label says, and the default of a variable what the variable is called. */
 function meaningfulName(entry: DatumEntry, trail: Trail): string {
   const around = trail.at(-1);
@@ -181,7 +185,11 @@ function meaningfulName(entry: DatumEntry, trail: Trail): string {
     return entry.labels[0];
   }
   const variable = entry.name === 'default' && around?.name === 'variable' ? around.blockLabels?.[0] : undefined;
-  return variable !== undefined && mentionsTaints(variable) ? `default_${variable}` : entry.name;
+  if (variable === undefined) {
+    return entry.name;
+  }
+  // Not the very name of a taint field: only what is written out in a default counts.
+  return mentionsTaints(variable) ? `default_${variable}` : variable;
 }
 
 /** Terraform's declarations of types and of outputs, and JSON Schema's of properties, declare no taint. */
@@ -224,7 +232,7 @@ function isNodeTemplate(trail: Trail): boolean {
   return ['taints', 'startupTaints', 'nodeClassRef'].some(name => fieldOf(spec, name) !== undefined);
 }
 
-const isPoolResource = (type: string): boolean => /node_?(?:pool|group)|instance_pool|machine_pool/.test(type);
+const isPoolResource = (type: string): boolean => /(?:node|instance|machine|worker|k8s)_?(?:pool|group)/.test(type);
 
 interface Reading {
   /** The field holds taints and nothing else: what is not understood is a taint with something left open. */
@@ -346,6 +354,8 @@ function readMap(map: MapDatum, reading: Reading, written: TaintDraft[], unknown
   const object = readObject(map, reading);
   if (object) {
     written.push(object);
+  }
+  if (object || isSchema(map)) {
     return;
   }
   for (const entry of map.entries) {
@@ -377,6 +387,10 @@ function readMap(map: MapDatum, reading: Reading, written: TaintDraft[], unknown
     }
   }
 }
+
+/** What a JSON Schema says of taints: its defaults and examples are no declarations. */
+const isSchema = (map: MapDatum): boolean =>
+  /^(?:array|object|string|boolean)$/.test(textOf(fieldOf(map, 'type')) ?? '') || fieldOf(map, 'items') !== undefined;
 
 /** `{ key, value, effect }`, in any case of the first letter. */
 function readObject(map: MapDatum, reading: Reading): TaintDraft | undefined {

@@ -129,9 +129,12 @@ function keyInCollection(trail: Trail, at: number): string | undefined {
     : undefined;
 }
 
+/** Blocks that are no thing in a cloud. */
+const NAMELESS_BLOCKS: ReadonlySet<string> = new Set(['dynamic', 'variable', 'output', 'provider', 'provisioner']);
+
 function blockName(trail: Trail, at: number): string | undefined {
   const step = trail[at];
-  if (step?.blockLabels === undefined || step.blockLabels.length === 0 || step.name === 'dynamic') {
+  if (step?.blockLabels === undefined || step.blockLabels.length === 0 || NAMELESS_BLOCKS.has(step.name)) {
     return undefined;
   }
   return step.name === 'resource' || step.name === 'data'

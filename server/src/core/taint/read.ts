@@ -14,7 +14,7 @@ import { type HclReader, readHcl } from './tree/hcl.ts';
 import { readJsonnet } from './tree/jsonnet.ts';
 import { readYaml } from './tree/yaml.ts';
 
-type Language = 'yaml' | 'json' | 'jsonnet' | 'hcl' | 'tf.json' | 'shell' | 'markdown' | 'toml';
+type Language = 'unnamed' | 'yaml' | 'json' | 'jsonnet' | 'hcl' | 'tf.json' | 'shell' | 'markdown' | 'toml';
 
 const BY_ENDING: readonly (readonly [RegExp, Language])[] = [
   [/\.(?:tf|tofu)\.json$/, 'tf.json'],
@@ -24,7 +24,7 @@ const BY_ENDING: readonly (readonly [RegExp, Language])[] = [
   [/\.(?:jsonnet|libsonnet)$/, 'jsonnet'],
   [/\.(?:md|mdx|markdown)$/, 'markdown'],
   [/\.toml$/, 'toml'],
-  [/\.(?:sh|bash|zsh|ksh|envrc|env|mk|mak|service|conf|cfg|ini|bats|userdata|cloudinit|cloud-config)$/, 'shell'],
+  [/\.(?:sh|bash|zsh|ksh|envrc|env|mk|mak|service|conf|cfg|ini|bats|ps1|userdata|cloudinit|cloud-config)$/, 'shell'],
   [
     /(?:^|\/)(?:GNU)?[Mm]akefile[^/]*$|(?:^|\/)(?:Dockerfile|Containerfile|Jenkinsfile|Vagrantfile|Tiltfile|[Jj]ustfile|\.envrc|\.env)[^/]*$/,
     'shell',
@@ -37,7 +37,7 @@ const WRAPPERS = /\.(?:example|sample|dist|template|tmpl|tpl|tftpl|gotmpl|j2|jin
 function languageOf(uri: string): Language | undefined {
   const plain = uri.replace(WRAPPERS, '');
   const found = BY_ENDING.find(([pattern]) => pattern.test(plain))?.[1];
-  return found ?? (plain === uri ? undefined : 'shell');
+  return found ?? (plain === uri ? undefined : 'unnamed');
 }
 
 /** Whether a file of this name is worth opening at all. */
@@ -130,6 +130,8 @@ function readLanguage(language: Language, reading: Reading): Findings {
       const plain = withoutLineComments(withoutBlockComments(reading.text));
       return withTerraformSource(withLines(readHclText(reading, plain), plain), reading);
     }
+    case 'unnamed':
+      return readLanguage(guess(reading.text) ?? 'shell', reading);
     case 'toml':
       return readLines(withoutLineComments(reading.text));
     default:

@@ -42,7 +42,7 @@ function* logicalLines(text: string): Iterable<Line> {
       end = lineEnd(text, end + 1);
     }
     if (end - start <= LONGEST_LINE && /taint|label/i.test(text.slice(start, end))) {
-      const joined = text.slice(start, end).replace(/\\\r?\n/g, joint => ' '.repeat(joint.length));
+      const joined = text.slice(start, end).replace(/[\\`]\r?\n/g, joint => ' '.repeat(joint.length));
       yield { text: joined, masked: mask(joined), offset: start };
     }
     start = end + 1;
@@ -56,7 +56,9 @@ const lineEnd = (text: string, from: number): number => {
 
 function isContinued(text: string, start: number, end: number): boolean {
   const last = text[end - 1] === '\r' ? end - 2 : end - 1;
-  return last > start && text[last] === '\\' && text[last - 1] !== '\\';
+  const before = text[last - 1] ?? '';
+  // PowerShell's mark is the backtick, which a shell has at the end of a line only right behind a command.
+  return last > start && ((text[last] === '\\' && before !== '\\') || (text[last] === '`' && /[ \t]/.test(before)));
 }
 
 interface Found {
@@ -103,7 +105,7 @@ function optionValue(line: Line, from: number): { text: string; start: number; e
 }
 
 const TAINT_OPTION =
-  /(?:(?<![\w-])--(?:(?:k3s-)?node-taints?|register-with-taints|(?:node-pool-|worker-|system-)?taints?)(?:=|[ \t]+)|(?<![\w-])(?:register-with-taints|node-taint)=)/g;
+  /(?:(?<![\w-])--(?:(?:k3s-)?node-taints?|register-with-taints|(?:node-pool-|worker-|system-)?taints?)(?:=|[ \t]+)|(?<![\w-])(?:register-with-taints|node-taint)=|(?<=["'])taint=)/g;
 
 /** `--node-taints a=b:NoSchedule,c=d:NoExecute`, `--register-with-taints=…`, `--taints key=…,value=…,effect=…`. */
 function optionTaints(line: Line): readonly FoundTaint[] {
@@ -332,7 +334,7 @@ function argumentsOf(words: readonly Word[], verb: 'taint' | 'label'): readonly 
     (word, index) =>
       word.text.startsWith('-') ||
       between[index - 1]?.text.startsWith('-') ||
-      /kubectl/.test(word.text) ||
+      /kubectl|^adm$/.test(word.text) ||
       isTemplated(word.text),
   );
   return prose || !optionsOnly || (plainProgram && PROSE.test(before?.text ?? ''))
