@@ -222,7 +222,7 @@ async function checkAll(
     if (result.kind === 'other' || !result.document) {
       continue;
     }
-    files += 1 + (target.layers?.length ?? 0);
+    files += result.kind === 'values' ? 1 + (target.layers?.length ?? 0) : 0;
     for (const { finding, document } of located(result)) {
       texts.set(nameOf(document.uri), document.text);
       findings.push(reportedFinding(finding, document, productOf(result), nameOf));

@@ -16,7 +16,11 @@ export async function run(argv: readonly string[], version: string, host: CliHos
   };
   const program = programOf(version, host, done);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    // `--fix file.yaml`: the file is no level of the fix.
+    await program.parseAsync(
+      argv.map(word => (word === '--fix' ? '--fix=safe' : word)),
+      { from: 'user' },
+    );
     return status;
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -19,6 +19,7 @@ export interface Chart {
   readonly valuesUri: string;
   /** Its own values.yaml. */
   readonly defaults: ValueNode | undefined;
+  readonly documents: readonly ValuesDocument[];
   readonly schemaText: string | undefined;
   /** Dependencies that are known products, with the key that their values stand under. */
   readonly dependencies: readonly { readonly product: KnownProduct; readonly version: string | undefined; readonly key: string }[];
@@ -78,6 +79,7 @@ async function loadChart(host: Host, folder: string, parsed: (uri: string, text:
   }
   const valuesUri = normalize(join(folder, 'values.yaml'));
   const values = await text('values.yaml');
+  const document = values === undefined ? undefined : parsed(valuesUri, values);
   const references = [meta.home, ...(Array.isArray(meta.sources) ? meta.sources : [])].filter((item): item is string => typeof item === 'string');
   const dependencies = (Array.isArray(meta.dependencies) ? meta.dependencies : []).flatMap(item => {
     const dependency = asObject(item);
@@ -91,7 +93,8 @@ async function loadChart(host: Host, folder: string, parsed: (uri: string, text:
     version: exactVersion(meta.version),
     product: productOfChart(meta.name, references),
     valuesUri,
-    defaults: values === undefined ? undefined : parsed(valuesUri, values).root,
+    defaults: document?.root,
+    documents: document ? [document] : [],
     schemaText: await text('values.schema.json'),
     dependencies,
     knowledge: undefined,

@@ -126,7 +126,7 @@ export function createWorkspace(host: Host, roots: readonly string[], rules: rea
       return undefined;
     }
     const defaults = await defaultsBelow(settings, isChartsOwn ? undefined : chart);
-    const values = stackOf(layers, defaults);
+    const values = stackOf(layers, defaults, chart?.documents ?? []);
     return {
       stack: isChartsOwn ? { ...values, complete: true } : values,
       settings,

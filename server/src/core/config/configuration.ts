@@ -46,7 +46,8 @@ export const emptyConfiguration: Configuration = {
   exclude: [],
 };
 
-const level: JsonSchema = { enum: ['off', 'info', 'warning', 'error'] };
+/** YAML 1.1 reads an unquoted `off` as false. */
+const level: JsonSchema = { enum: ['off', 'info', 'warning', 'error', false] };
 const profile: JsonSchema = {
   enum: ['default', 'production'],
   description: 'Which findings to show: what is wrong anywhere, or also what a production file lacks.',
@@ -213,11 +214,11 @@ export function fromJson(json: unknown): Configuration {
   const levels: Record<string, Level> = {};
   const options: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const [id, value] of rules) {
-    const chosen = isLevel(value) ? value : asObject(value).level;
-    if (isLevel(chosen)) {
+    const chosen = levelOf(isLevel(value) || value === false ? value : asObject(value).level);
+    if (chosen !== undefined) {
       levels[id] = chosen;
     }
-    if (!isLevel(value) && asObject(value).options !== undefined) {
+    if (asObject(value).options !== undefined) {
       options[id] = asObject(asObject(value).options);
     }
   }
@@ -249,6 +250,7 @@ export function fromJson(json: unknown): Configuration {
   };
 }
 
+const levelOf = (value: unknown): Level | undefined => (value === false ? 'off' : isLevel(value) ? value : undefined);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isLevel = (value: unknown): value is Level =>
   value === 'off' || value === 'info' || value === 'warning' || value === 'error';

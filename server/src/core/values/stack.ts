@@ -12,11 +12,13 @@ export interface ValuesStack {
   readonly effective: ValueNode | undefined;
   /** Whether everything below the effective values is known: the defaults of the chart took part. */
   readonly complete: boolean;
+  /** Every text that effective values may stand in: the layers, and the chart's own files. */
+  readonly documents: readonly ValuesDocument[];
 }
 
-export function stackOf(layers: readonly ValuesDocument[], defaults?: ValueNode): ValuesStack {
+export function stackOf(layers: readonly ValuesDocument[], defaults?: ValueNode, chartDocuments: readonly ValuesDocument[] = []): ValuesStack {
   const user = layers.map(layer => layer.root).reduce((lower, upper) => mergeFiles(lower, upper), undefined);
-  return { layers, defaults, effective: defaults ? coalesce(defaults, user) : user, complete: defaults !== undefined };
+  return { layers, defaults, effective: defaults ? coalesce(defaults, user) : user, complete: defaults !== undefined, documents: [...chartDocuments, ...layers] };
 }
 
 /** File on file, as Helm reads several `-f`: maps merge, everything else is replaced, `null` stays for the defaults to meet. */
