@@ -77,7 +77,13 @@ export type MessageTable = Readonly<Record<string, string>>;
 /** A values file, or a stack (lowest layer first), and what chart it is for. */
 export type Example =
   | string
-  | { readonly values: string | readonly string[]; readonly product?: string; readonly profile?: ProfileName };
+  | {
+      readonly values: string | readonly string[];
+      readonly product?: string;
+      readonly profile?: ProfileName;
+      /** The values.yaml of the chart below them. */
+      readonly defaults?: string;
+    };
 
 /** A message and exactly the values its template asks for: a forgotten `{placeholder}` does not compile. */
 export type Report<Messages extends MessageTable = MessageTable> = {
