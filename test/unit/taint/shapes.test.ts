@@ -1036,6 +1036,28 @@ kubectl taint nodes b jekyll=1:NoSchedule
     taints: ['3 indented=1:NoSchedule @a (kubectl)', '10 jekyll=1:NoSchedule @b (kubectl)'],
   },
   {
+    what: 'Bottlerocket settings: lists, bare words, templates',
+    uri: 'bottlerocket.toml',
+    text: `[settings.kubernetes]
+cluster-name = "c"
+[settings.kubernetes.node-taints]
+"a/b" = ["one:NoSchedule", "two:NoExecute"]
+bare=true:NoSchedule
+# gone = "x:NoSchedule"
+"\${k}" = "\${v}:NoSchedule"
+\${join("\\n", local.taints)}
+[settings.other]
+not = "a:NoSchedule"
+`,
+    taints: [
+      '4 a/b=one:NoSchedule (other)',
+      '4 a/b=two:NoExecute (other)',
+      '5 bare=true:NoSchedule (other)',
+      '7 ${k}=${v}:NoSchedule (other) templated',
+      '8 ?:? (other) templated',
+    ],
+  },
+  {
     what: 'a JSON Schema',
     uri: 'values.schema.json',
     text: `{"properties": {"taints": {"type": "array", "default": [{"key": "a", "effect": "NoSchedule"}],

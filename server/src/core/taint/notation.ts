@@ -1,5 +1,5 @@
 import type { Effect } from './taint.ts';
-import { isMasked, isTemplated, mask, withoutControl } from './template.ts';
+import { isMasked, isTemplated, maskValue, withoutControl } from './template.ts';
 
 /** One taint as a single string: `key=value:Effect`, `key=:Effect`, `key:Effect`, and with a trailing `-` its removal. */
 export interface WrittenTaint {
@@ -33,11 +33,11 @@ export const effectOf = (text: string): Effect | null =>
 const KEY = /^[A-Za-z0-9\uE000<$][\w./\uE000<>${}()[\]-]*$/;
 
 /** What a key may look like; a template or placeholder may stand in it. */
-export const isTaintKey = (text: string): boolean => text.length <= 400 && KEY.test(mask(text));
+export const isTaintKey = (text: string): boolean => text.length <= 400 && KEY.test(maskValue(text));
 
 /** The value and effect of `value:Effect`, as maps keyed by the taint's key spell it (`:Effect` has no value). */
 export function readValueAndEffect(text: string): Pick<WrittenTaint, 'value' | 'effect' | 'templated'> | undefined {
-  const masked = mask(text);
+  const masked = maskValue(text);
   const colon = masked.lastIndexOf(':');
   if (colon === -1) {
     const effect = effectOf(text);
@@ -54,11 +54,11 @@ export function readValueAndEffect(text: string): Pick<WrittenTaint, 'value' | '
 /** One `key=value:Effect`. An effect that does not exist leaves the effect open; `undefined` when it is no taint at all. */
 export function readTaintString(text: string, start = 0): WrittenTaint | undefined {
   const trimmed = withoutControl(text).trim();
-  if (trimmed === '' || trimmed.length > 1000 || /\s/.test(mask(trimmed))) {
+  if (trimmed === '' || trimmed.length > 1000 || /\s/.test(maskValue(trimmed))) {
     return undefined;
   }
   const at = start + text.indexOf(trimmed[0] ?? '');
-  const masked = mask(trimmed);
+  const masked = maskValue(trimmed);
   const removal = masked.endsWith('-');
   const body = removal ? trimmed.slice(0, -1) : trimmed;
   const shape = masked.slice(0, body.length);
@@ -72,7 +72,7 @@ export function readTaintString(text: string, start = 0): WrittenTaint | undefin
   }
   const value = keyEnd === equals ? body.slice(equals + 1, colon === -1 ? body.length : colon) : '';
   const effectText = colon === -1 ? '' : body.slice(colon + 1);
-  if (colon !== -1 && !isMasked(mask(effectText)) && !/^[\w$<>{}-]+$/.test(effectText)) {
+  if (colon !== -1 && !isMasked(maskValue(effectText)) && !/^[\w$<>{}-]+$/.test(effectText)) {
     return undefined;
   }
   return {
@@ -89,7 +89,7 @@ export function readTaintString(text: string, start = 0): WrittenTaint | undefin
 
 /** `a=b:NoSchedule,c=d:NoExecute`. A part that is only a template is a taint with nothing known. */
 export function readTaintStrings(text: string, start = 0): readonly WrittenTaint[] {
-  const masked = mask(text);
+  const masked = maskValue(text);
   const found: WrittenTaint[] = [];
   let from = 0;
   while (from <= masked.length) {
@@ -107,7 +107,7 @@ export function readTaintStrings(text: string, start = 0): readonly WrittenTaint
 
 function unknownPart(part: string, start: number): WrittenTaint | undefined {
   const left = withoutControl(part).trim();
-  const onlyTemplate = left !== '' && /^[\uE000\s]+$/.test(mask(left).replace(/\$[A-Za-z_]\w*/g, '\uE000'));
+  const onlyTemplate = left !== '' && /^[\uE000\s]+$/.test(maskValue(left).replace(/\$[A-Za-z_]\w*/g, '\uE000'));
   return onlyTemplate
     ? {
         key: null,
@@ -127,19 +127,19 @@ export function readLabelStrings(
   text: string,
   start = 0,
 ): readonly { key: string | null; value: string | null; templated: boolean; start: number; end: number }[] {
-  const masked = mask(text);
+  const masked = maskValue(text);
   const found = [];
   let from = 0;
   while (from <= masked.length) {
     const comma = masked.indexOf(',', from);
     const to = comma === -1 ? masked.length : comma;
     const part = withoutControl(text.slice(from, to)).trim();
-    const equals = mask(part).indexOf('=');
+    const equals = maskValue(part).indexOf('=');
     const key = equals === -1 ? part : part.slice(0, equals);
     const site = { start: start + from, end: start + to };
-    if (isMasked(mask(part)) && /^\uE000+$/.test(mask(part))) {
+    if (isMasked(maskValue(part)) && /^\uE000+$/.test(maskValue(part))) {
       found.push({ key: null, value: null, templated: true, ...site });
-    } else if (part !== '' && isTaintKey(key) && !/\s/.test(mask(part))) {
+    } else if (part !== '' && isTaintKey(key) && !/\s/.test(maskValue(part))) {
       found.push({ key, value: equals === -1 ? '' : part.slice(equals + 1), templated: isTemplated(part), ...site });
     }
     from = to + 1;

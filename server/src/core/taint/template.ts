@@ -16,7 +16,10 @@ export const isTemplated = (text: string): boolean =>
 
 /** Nothing but templates: the whole value is unknown. */
 export const isOnlyTemplate = (text: string): boolean =>
-  /^(?:\uE000|\s)+$/.test(mask(text).replace(/\$[A-Za-z_]\w*|\$\d/g, MASK));
+  /^\s*\uE000[\uE000\s]*$/.test(maskValue(text).replace(/\$[A-Za-z_]\w*|\$\d/g, MASK));
+
+/** `mask` for a text that is a value: a template is never taken for a line that only steers. */
+export const maskValue = (text: string): string => mask(`- ${text}`).slice(2);
 
 const CONTROL_WORD =
   /^(?:if|else|end|range|with|define|block|break|continue|template|for|endfor|endif|raw|endraw|set)\b|^\/\*|^#|^\$\w*\s*:?=|^!/;

@@ -1,6 +1,6 @@
 import type { Findings, FoundLabel, FoundTaint } from '../finding.ts';
 import { isTaintKey, readValueAndEffect } from '../notation.ts';
-import { isTemplated } from '../template.ts';
+import { isOnlyTemplate, isTemplated } from '../template.ts';
 
 /**
  * Bottlerocket's settings in TOML, wherever they are embedded (user data in Terraform, in a node class, in a guide):
@@ -18,7 +18,9 @@ export function readBottlerocket(text: string): Findings {
     const header = /^\s*\[+\s*([\w."'-]+)\s*\]+\s*$/.exec(line);
     section = header?.[1]?.replace(/["']/g, '') ?? (/^\s*(?:EOT|EOF|\w+:)\s*$/.test(line) ? '' : section);
     const field = header || line.length > 2000 ? undefined : fieldOf(line, section);
-    if (field?.table === 'node-taints') {
+    if (section === `${PREFIX}node-taints` && isOnlyTemplate(line)) {
+      taints.push(unknownTaint(offset + line.search(/\S/), offset + line.length));
+    } else if (field?.table === 'node-taints') {
       taints.push(...taintsIn(field, offset));
     } else if (field?.table === 'node-labels') {
       labels.push(...labelsIn(field, offset));
@@ -49,8 +51,11 @@ function fieldOf(line: string, section: string): Field | undefined {
   return table.startsWith(PREFIX) ? { table: table.slice(PREFIX.length), key, at, value: match[4] ?? '' } : undefined;
 }
 
+/** One string or several in a list; bare words too, which TOML refuses but people write. */
 const stringsIn = (value: string): readonly string[] =>
-  [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(match => match[1] ?? match[2] ?? '');
+  /["']/.test(value)
+    ? [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(match => match[1] ?? match[2] ?? '')
+    : [value.replace(/\s+#.*$/, '')];
 
 function taintsIn(field: Field, offset: number): readonly FoundTaint[] {
   const at = { start: offset + field.at, end: offset + field.at + field.key.length };
@@ -60,6 +65,7 @@ function taintsIn(field: Field, offset: number): readonly FoundTaint[] {
       ? [
           {
             ...rest,
+            templated: rest.templated || isTemplated(field.key),
             key: field.key,
             at,
             entry: at,
@@ -73,6 +79,21 @@ function taintsIn(field: Field, offset: number): readonly FoundTaint[] {
       : [];
   });
 }
+
+/** The whole table is filled in by another tool. */
+const unknownTaint = (start: number, end: number): FoundTaint => ({
+  key: null,
+  value: null,
+  effect: null,
+  at: { start, end },
+  entry: { start, end },
+  templated: true,
+  startup: false,
+  removal: false,
+  source: 'other',
+  pool: null,
+  group: 'bottlerocket',
+});
 
 const labelsIn = (field: Field, offset: number): readonly FoundLabel[] =>
   stringsIn(field.value).map(value => ({

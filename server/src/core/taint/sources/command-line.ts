@@ -2,7 +2,7 @@ import { collect } from '../collect.ts';
 import { type Findings, type FoundLabel, type FoundTaint, placedTaint } from '../finding.ts';
 import { effectOf, readLabelStrings, readTaintString, readTaintStrings, type WrittenTaint } from '../notation.ts';
 import type { TaintSource } from '../taint.ts';
-import { isOnlyTemplate, isTemplated, mask } from '../template.ts';
+import { isOnlyTemplate, isTemplated, mask, maskValue } from '../template.ts';
 import { bracketDepth } from '../tree/datum.ts';
 import { readJsonnet } from '../tree/jsonnet.ts';
 
@@ -318,7 +318,8 @@ const PROSE =
 function argumentsOf(words: readonly Word[], verb: 'taint' | 'label'): readonly Word[] | undefined {
   const program = words.findIndex(
     word =>
-      /(?:^|[/{$ .])(?:kubectl|oc|k)(?:\.exe)?\}{0,2}$|KUBECTL|kubectl/.test(word.text) && !/\s/.test(mask(word.text)),
+      /(?:^|[/{$ .])(?:kubectl|oc|k)(?:\.exe)?\}{0,2}$|KUBECTL|kubectl/.test(word.text) &&
+      !/\s/.test(maskValue(word.text)),
   );
   const command = words.findIndex((word, index) => index > program && word.text === verb);
   if (program === -1 || command === -1 || isSpeech(words[0])) {
@@ -392,7 +393,9 @@ function taintsGiven(words: readonly Word[], selector: string | null): readonly 
     const taint = readTaintString(word.text, word.start);
     const known =
       taint &&
-      (taint.removal || taint.effect !== null || (taint.templated && isClear(taint) && /[:=]/.test(mask(word.text))));
+      (taint.removal ||
+        taint.effect !== null ||
+        (taint.templated && isClear(taint) && /[:=]/.test(maskValue(word.text))));
     if (taint && known && !NODE_WORD.test(word.text)) {
       found.push(taintFrom(taint, 0, { source: 'kubectl', pool: targets.join(' ') || selector }));
     } else {

@@ -15,7 +15,7 @@ export function hereDocuments(text: string): readonly { readonly text: string; r
         word = undefined;
       }
     } else if (line.length < 2000 && !/^\s*#/.test(line)) {
-      word = /<<[-~]?\s*(?:"([\w.-]+)"|'([\w.-]+)'|\\?([A-Za-z_][\w.-]*))/
+      word = /<<[-~]?\s*(?:"([\w.%-]+)"|'([\w.%-]+)'|\\?([A-Za-z_%][\w.%-]*))/
         .exec(line)
         ?.slice(1)
         .find(found => found !== undefined);
