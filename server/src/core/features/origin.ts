@@ -11,7 +11,7 @@ export interface Origin {
 
 /** Names the places of a stack's values; `nameOf` says how files are called. */
 export function originsOf(stack: ValuesStack, nameOf: (uri: string) => string): (site: Site) => Origin {
-  const indexes = new Map(stack.layers.map(layer => [layer.uri, layer.lines]));
+  const indexes = new Map(stack.documents.map(layer => [layer.uri, layer.lines]));
   return ({ uri, span }) => {
     const lines = indexes.get(uri);
     return uri.startsWith(defaultsScheme)
