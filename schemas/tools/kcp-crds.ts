@@ -6,8 +6,8 @@ import { kubernetesDefinitions } from './kubernetes.ts';
 
 /**
  * The recorded custom resource definitions of kcp-operator and etcd-druid, without their texts: own types that several
- * kinds share become definitions, Kubernetes' types become references to `k8s.…`. Null counts as absent, as the API
- * server prunes it.
+ * kinds share become definitions, Kubernetes' types become references to `k8s.…`. Compact: a map with fields
+ * is closed, and null counts as absent, as the API server prunes it (see `expanded` in resource-schema.ts).
  */
 export interface ResourceFacts {
   readonly provenance: readonly { readonly repository: string; readonly path: string; readonly commit: string }[];
@@ -203,12 +203,11 @@ function resourceOf(reader: Reader, schema: Json): JsonSchema {
     properties: {
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
-      metadata: { type: ['object', 'null'] },
+      metadata: { type: 'object' },
       spec: shapeOf(reader, ['spec'], spec),
       status: {},
     },
     required: ['apiVersion', 'kind', 'spec'],
-    additionalProperties: false,
   };
 }
 
@@ -254,11 +253,7 @@ function isLocalReference(schema: Json): boolean {
   return properties !== undefined && Object.keys(properties).join() === 'name' && !schema.required;
 }
 
-const LOCAL_REFERENCE: JsonSchema = {
-  type: ['object', 'null'],
-  properties: { name: { type: ['string', 'null'] } },
-  additionalProperties: false,
-};
+const LOCAL_REFERENCE: JsonSchema = { type: 'object', properties: { name: { type: 'string' } } };
 
 /** RootShard has every shared type of the operator and is the oldest kind: it tells which version brought a field. */
 function define(reader: Reader, name: string, path: readonly string[], schema: Json): void {
@@ -280,7 +275,7 @@ function isKubernetes(reader: Reader, type: string | readonly [string], schema: 
 
 function kubernetesType(type: string | readonly [string]): JsonSchema {
   if (typeof type === 'string') return { $ref: `#/definitions/k8s.${type}` };
-  return { type: ['array', 'null'], items: { $ref: `#/definitions/k8s.${type[0]}` } };
+  return { type: 'array', items: { $ref: `#/definitions/k8s.${type[0]}` } };
 }
 
 function shapeOf(reader: Reader, path: readonly string[], schema: Json): JsonSchema {
@@ -297,18 +292,17 @@ function shapeOf(reader: Reader, path: readonly string[], schema: Json): JsonSch
   ) as JsonSchema;
   const { enum: allowed, ...others } = kept;
   return {
-    type: [type, 'null'],
+    type,
     ...(properties && {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, field]) => [name, fieldOf(reader, [...path, name], field)]),
       ),
-      additionalProperties: false,
     }),
     ...(typeof values === 'object' && { additionalProperties: fieldOf(reader, [...path, '*'], values) }),
     ...(items && { items: fieldOf(reader, [...path, '[]'], items) }),
     ...(Array.isArray(schema.required) && { required: schema.required as string[] }),
     ...(schema.default !== undefined && schema.default !== '' && { default: schema.default as string | number }),
-    ...(allowed && { enum: [...allowed, null] }),
+    ...(allowed && { enum: allowed }),
     ...others,
     ...(form !== undefined && (type === 'string' || type === 'integer') && { 'x-form': form }),
   };

@@ -60,23 +60,29 @@ function references(schema: unknown): string[] {
   });
 }
 
-/** The compact form with what can be derived: plain and marked-up text, the pattern of a form, bounds of a port. */
+/**
+ * The compact form with what can be derived: plain and marked-up text, the pattern of a form, bounds of a port. A map
+ * with fields is closed. Null is accepted everywhere: the API server prunes it.
+ */
 function expanded(schema: JsonSchema): JsonSchema {
-  const { properties, items, additionalProperties, ...rest } = schema;
+  const { type, enum: allowed, properties, items, additionalProperties: others, ...rest } = schema;
   return {
     ...rest,
     ...textsOf(schema),
     ...checksOf(schema),
-    ...(additionalProperties !== undefined && {
-      additionalProperties:
-        typeof additionalProperties === 'object' ? expanded(additionalProperties) : additionalProperties,
-    }),
-    ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, expanded(field)])),
-    }),
+    ...(typeof type === 'string' && { type: [type, 'null'] }),
+    ...(allowed && { enum: [...allowed, null] }),
+    ...(properties && { properties: mapValues(properties, expanded), additionalProperties: false }),
+    ...(typeof others === 'object' && { additionalProperties: expanded(others) }),
     ...(items && { items: expanded(items) }),
   };
 }
+
+const mapValues = (
+  record: Readonly<Record<string, JsonSchema>>,
+  change: (schema: JsonSchema) => JsonSchema,
+): Record<string, JsonSchema> =>
+  Object.fromEntries(Object.entries(record).map(([name, schema]) => [name, change(schema)]));
 
 function textsOf(schema: JsonSchema): JsonSchema {
   const { description: text, 'x-production': production, 'x-since': since, 'x-form': form } = schema;
@@ -103,10 +109,9 @@ function textsOf(schema: JsonSchema): JsonSchema {
 function checksOf(schema: JsonSchema): JsonSchema {
   const form = schema['x-form'] as Form | undefined;
   if (form === undefined) return {};
-  const isText = schema.type === 'string' || (Array.isArray(schema.type) && schema.type.includes('string'));
   return {
     ...(form === 'port' && { minimum: 0, maximum: 65535 }),
-    ...(isText && schema.pattern === undefined && { pattern: formPattern(form) }),
+    ...(schema.type === 'string' && schema.pattern === undefined && { pattern: formPattern(form) }),
   };
 }
 
