@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Provenance } from '../../server/src/core/product/table.ts';
 import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
 import { kubernetesDefinitions } from './kubernetes.ts';
 
@@ -10,19 +11,16 @@ import { kubernetesDefinitions } from './kubernetes.ts';
  * is closed, and null counts as absent, as the API server prunes it (see `expanded` in resource-schema.ts).
  */
 export interface ResourceFacts {
-  readonly provenance: readonly { readonly repository: string; readonly path: string; readonly commit: string }[];
+  /** Where each resource was read, by the same names as `resources`. */
+  readonly provenance: Readonly<Record<string, Provenance>>;
   /** `Auth`, `Image` …: the types that several kinds share. */
   readonly definitions: Readonly<Record<string, JsonSchema>>;
   /** By `<group>/<version>/<kind>`: the whole resource. */
   readonly resources: Readonly<Record<string, JsonSchema>>;
 }
 
-const OPERATOR_COMMIT = '406169b3aec30f7a28a16ef234b0f36d8b9492de';
-const DRUID_COMMIT = 'b4f4a3e670fcd7dffa83420d583ca04dcf5f9a8a';
-const PROVENANCE: ResourceFacts['provenance'] = [
-  { repository: 'kcp-dev/kcp-operator', path: 'config/crd/bases', commit: OPERATOR_COMMIT },
-  { repository: 'gardener/etcd-druid', path: 'api/core/v1alpha1/crds', commit: DRUID_COMMIT },
-];
+/** `# source: github.com/<owner>/<name> <path> @ <commit>`, the first line of a recorded definition. */
+const HEADER = /^# source: github\.com\/(\S+) (\S+) @ ([0-9a-f]{40})/;
 
 /** Kubernetes' types by field name; an array where the field is a list of them. */
 const KUBERNETES: Readonly<Record<string, string | readonly [string]>> = {
@@ -138,19 +136,23 @@ export function readResources(folder: string, fields: unknown): { text: string; 
   const definitions: Reader['definitions'] = new Map();
   const kubernetes = kubernetesDefinitions();
   const resources: [string, JsonSchema][] = [];
+  const provenance: [string, Provenance][] = [];
   for (const file of [...crdFiles(folder), 'v0.8.3/operator.kcp.io_bundles.yaml']) {
-    const { spec } = parse(readFileSync(join(folder, file), 'utf8')) as {
+    const source = readFileSync(join(folder, file), 'utf8');
+    const { spec } = parse(source) as {
       spec: { group: string; names: { kind: string }; versions: { name: string; schema: { openAPIV3Schema: Json } }[] };
     };
     for (const { name, schema } of spec.versions) {
       const reader: Reader = { kind: spec.names.kind, definitions, since, kubernetes };
-      resources.push([`${spec.group}/${name}/${spec.names.kind}`, resourceOf(reader, schema.openAPIV3Schema)]);
+      const id = `${spec.group}/${name}/${spec.names.kind}`;
+      resources.push([id, resourceOf(reader, schema.openAPIV3Schema)]);
+      provenance.push([id, provenanceOf(file, source)]);
     }
   }
   const sorted = [...definitions].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = [
     '{',
-    ` "provenance": ${JSON.stringify(PROVENANCE)},`,
+    ` "provenance": ${JSON.stringify(Object.fromEntries(provenance))},`,
     ' "definitions": {',
     sorted.map(([name, { text }]) => `  ${JSON.stringify(name)}: ${text}`).join(',\n'),
     ' },',
@@ -161,6 +163,12 @@ export function readResources(folder: string, fields: unknown): { text: string; 
   ];
   const text = `${lines.join('\n')}\n`;
   return { text, kinds: resources.length, fields: text.match(/"type":/g)?.length ?? 0 };
+}
+
+function provenanceOf(file: string, source: string): Provenance {
+  const [, repository, path, commit] = HEADER.exec(source) ?? [];
+  if (!repository || !path || !commit) throw new Error(`${file} does not say where it was read`);
+  return { repository, path, commit };
 }
 
 const crdFiles = (folder: string): string[] =>

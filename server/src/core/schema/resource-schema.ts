@@ -1,10 +1,11 @@
-import type { Form } from '../product/table.ts';
+import type { Form, Provenance } from '../product/table.ts';
 import { formName, formPattern } from './forms.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** schemas/products/kcp-operator/resources.json: the custom resources with our texts, in the compact form it is shipped in. */
 export interface ResourceTable {
-  readonly provenance: readonly { readonly repository: string; readonly path: string; readonly commit: string }[];
+  /** Where each resource was read, by the same names as `resources`. */
+  readonly provenance: Readonly<Record<string, Provenance>>;
   /** Types that several kinds share, by name. */
   readonly definitions: Readonly<Record<string, JsonSchema>>;
   /** By `<group>/<version>/<kind>`. */
