@@ -125,10 +125,21 @@ function copyData() {
     writeJson(file, readJson(join(root, file)));
   }
   writeJson('schemas/configuration.json', configurationSchema);
+  writeJson('schemas/snippets.json', snippetsWithPlaces());
   cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(dist, 'web-tree-sitter.wasm'));
   cpSync(
     require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm'),
     join(dist, 'tree-sitter-hcl.wasm'),
+  );
+}
+
+/** The editor's snippets, each with where it belongs: completion offers them in their places. */
+function snippetsWithPlaces() {
+  const places = readJson(join(root, 'snippets/index.json'));
+  return globSync('snippets/*.code-snippets', { cwd: root }).flatMap(file =>
+    Object.entries(readJson(join(root, file))).map(([title, { prefix, description, body }]) => {
+      return { title, prefix, description, body: body.join('\n'), ...places[prefix] };
+    }),
   );
 }
 

@@ -1,10 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
-  createProtocolConnection, type Diagnostic, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams, StreamMessageReader, StreamMessageWriter, type TextEdit,
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 
 const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
@@ -35,7 +42,12 @@ export interface ClientOptions {
 }
 
 /** Starts the server on a folder of its own that holds `files`. */
-export async function startClient({ files = {}, capabilities = {}, settings, initializationOptions }: ClientOptions = {}): Promise<Client> {
+export async function startClient({
+  files = {},
+  capabilities = {},
+  settings,
+  initializationOptions,
+}: ClientOptions = {}): Promise<Client> {
   const folder = mkdtempSync(join(tmpdir(), 'protocol-'));
   const write = (name: string, text: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -45,7 +57,10 @@ export async function startClient({ files = {}, capabilities = {}, settings, ini
     write(name, text);
   }
   const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
   const inbox = new Inbox();
   const log: string[] = [];
@@ -53,11 +68,17 @@ export async function startClient({ files = {}, capabilities = {}, settings, ini
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
   connection.onNotification('productionValues/statusChanged', () => {});
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings ?? null));
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => settings ?? null),
+  );
   connection.listen();
   const rootUri = pathToFileURL(folder).toString();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
-    processId: process.pid, rootUri, capabilities, workspaceFolders: [{ uri: rootUri, name: 'test' }], initializationOptions,
+    processId: process.pid,
+    rootUri,
+    capabilities,
+    workspaceFolders: [{ uri: rootUri, name: 'test' }],
+    initializationOptions,
   });
   await connection.sendNotification('initialized', {});
   const uri = (name: string) => pathToFileURL(join(folder, name)).toString();
@@ -70,9 +91,17 @@ export async function startClient({ files = {}, capabilities = {}, settings, ini
     return ended;
   };
   return {
-    connection, initialized, process: child, log, uri, write, shutdown,
-    open: (name, text, version = 1) => notify('textDocument/didOpen', { textDocument: { uri: uri(name), languageId: 'yaml', version, text } }),
-    change: (name, text, version) => notify('textDocument/didChange', { textDocument: { uri: uri(name), version }, contentChanges: [{ text }] }),
+    connection,
+    initialized,
+    process: child,
+    log,
+    uri,
+    write,
+    shutdown,
+    open: (name, text, version = 1) =>
+      notify('textDocument/didOpen', { textDocument: { uri: uri(name), languageId: 'yaml', version, text } }),
+    change: (name, text, version) =>
+      notify('textDocument/didChange', { textDocument: { uri: uri(name), version }, contentChanges: [{ text }] }),
     close: name => notify('textDocument/didClose', { textDocument: { uri: uri(name) } }),
     published: (name, version) => inbox.take(uri(name), version),
     answers: (method, answer) => void connection.onRequest(method, answer),
@@ -100,7 +129,9 @@ class Inbox {
   take(uri: string, version: number | undefined): Promise<readonly Diagnostic[]> {
     const at = this.#arrived.findIndex(params => params.uri === uri && params.version === version);
     const [found] = at === -1 ? [] : this.#arrived.splice(at, 1);
-    return found ? Promise.resolve(found.diagnostics) : new Promise(resolve => this.#waiting.push({ uri, version, resolve }));
+    return found
+      ? Promise.resolve(found.diagnostics)
+      : new Promise(resolve => this.#waiting.push({ uri, version, resolve }));
   }
 }
 
@@ -118,5 +149,8 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
 export function cursor(marked: string): { text: string; position: { line: number; character: number } } {
   const at = marked.indexOf('|');
   const before = marked.slice(0, at).split('\n');
-  return { text: marked.slice(0, at) + marked.slice(at + 1), position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 } };
+  return {
+    text: marked.slice(0, at) + marked.slice(at + 1),
+    position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+  };
 }

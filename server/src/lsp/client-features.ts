@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 
 /** What the client can do, as far as answers depend on it. */
 export interface ClientFeatures {
@@ -13,6 +13,9 @@ export interface ClientFeatures {
   /** Edits of a code action may be worked out when it is chosen. */
   readonly resolvesEdits: boolean;
   readonly snippets: boolean;
+  readonly completionTags: boolean;
+  /** Says how texts of several lines are inserted. */
+  readonly insertTextModes: boolean;
   readonly foldingLimit: number | undefined;
 }
 
@@ -29,6 +32,9 @@ export function clientFeatures({ capabilities: { workspace, textDocument } }: In
       textDocument?.codeAction?.dataSupport === true &&
       textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    completionTags: textDocument?.completion?.completionItem?.tagSupport !== undefined,
+    insertTextModes:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
   };
 }

@@ -11,9 +11,11 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Snippet } from '../core/features/context-snippets.ts';
 import type { Host } from '../workspace/host.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { codeActionsFor, fixAllKind, resolveCodeAction } from './code-actions.ts';
+import { completionsFor, resolveCompletion } from './completion.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { effectiveFor } from './effective.ts';
 import { createGuard, reporter } from './guard.ts';
@@ -22,7 +24,7 @@ import { effectiveRequest, statusChanged, statusRequest } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { statusFor } from './status.ts';
-import { createYamlService } from './yaml-service.ts';
+import { createYamlService, type YamlService } from './yaml-service.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -43,8 +45,9 @@ export function startServer(
   connection.onInitialize((params): InitializeResult => {
     const client = clientFeatures(params);
     const settings = createSettings(connection, client.configuration, params.initializationOptions);
-    session = startSession(connection, hostFor(params.initializationOptions), client, settings, reporter(log));
-    answerRequests(connection, documents, session, client, yaml, log);
+    const host = hostFor(params.initializationOptions);
+    session = startSession(connection, host, client, settings, reporter(log));
+    answerRequests({ connection, documents, session, client, yaml, log, snippets: snippetsOf(host) });
     start = () => follow(connection, client, settings, session, foldersOf(params));
     session.restart(foldersOf(params));
     return { serverInfo: { name: 'production-values', version }, capabilities: capabilities(client) };
@@ -67,6 +70,7 @@ const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly st
 const capabilities = (client: ClientFeatures): InitializeResult['capabilities'] => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   hoverProvider: true,
+  completionProvider: { resolveProvider: true, triggerCharacters: [' '] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: client.resolvesEdits },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
@@ -145,14 +149,26 @@ function follow(
 const watched = '**/*.{yaml,yml,json,tpl,txt,tf,hcl,tfvars,sh,bash,md,toml,jsonnet,libsonnet,tgz,helmignore}';
 const isWatched = (uri: string): boolean => !/\/(node_modules|\.git|\.terraform)\//.test(uri);
 
-function answerRequests(
-  connection: Connection,
-  documents: TextDocuments<TextDocument>,
-  session: Session,
-  client: ClientFeatures,
-  yaml: ReturnType<typeof createYamlService>,
-  log: (message: string) => void,
-): void {
+/** The snippets that ship with us, read when the first completion asks for them. */
+function snippetsOf(host: Host): () => Promise<readonly Snippet[]> {
+  let snippets: Promise<readonly Snippet[]> | undefined;
+  return () => {
+    snippets ??= host.asset('snippets.json') as Promise<readonly Snippet[]>;
+    return snippets;
+  };
+}
+
+interface Serving {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly session: Session;
+  readonly client: ClientFeatures;
+  readonly yaml: YamlService;
+  readonly log: (message: string) => void;
+  readonly snippets: () => Promise<readonly Snippet[]>;
+}
+
+function answerRequests({ connection, documents, session, client, yaml, log, snippets }: Serving): void {
   const guard = createGuard(log);
   const withDocument = <Result>(
     uri: string,
@@ -166,6 +182,17 @@ function answerRequests(
     guard('hover', null, async ({ textDocument, position }) =>
       hoverFor(await session.fresh(textDocument.uri), position),
     ),
+  );
+  connection.onCompletion(
+    guard('completion', [], async ({ textDocument, position }) => {
+      const file = session.last(textDocument.uri);
+      // Half-typed text says less than what was known a moment ago, but something must be known.
+      const known = file?.result ? file : await session.fresh(textDocument.uri);
+      return known ? completionsFor(known, position, yaml, await snippets(), client) : [];
+    }),
+  );
+  connection.onCompletionResolve(
+    guard('completion item', { label: '' }, item => resolveCompletion(item, session.last)),
   );
   connection.onCodeAction(
     guard('code actions', [], async params =>
