@@ -8,7 +8,7 @@ import { nearestVersion, schemaOf } from '../../server/src/core/schema/build.ts'
 import { defaultsOf } from '../../server/src/core/schema/defaults.ts';
 import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
 import type { SettingsSource } from '../../server/src/core/schema/settings.ts';
-import { compileSchema } from '../../server/src/core/schema/validate.ts';
+import { compileInPieces } from '../../server/src/core/schema/validate.ts';
 import { emptyTaintIndex, type TaintIndex } from '../../server/src/core/taint/index.ts';
 import type { DeclaredTaint } from '../../server/src/core/taint/taint.ts';
 import { parse } from '../../server/src/core/values/document.ts';
@@ -77,7 +77,7 @@ function loadSettings(product: string): SettingsSource {
     why: 'a test',
     table,
     schema,
-    compiled: compileSchema(schema),
+    compiled: compileInPieces(schema),
     strict: false,
   };
 }

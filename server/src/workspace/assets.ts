@@ -3,7 +3,7 @@ import type { ProductTable } from '../core/product/table.ts';
 import { nearestVersion, schemaOf } from '../core/schema/build.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
-import { compileSchema } from '../core/schema/validate.ts';
+import { compileInPieces } from '../core/schema/validate.ts';
 import type { Path } from '../core/values/path.ts';
 import type { Host } from './host.ts';
 
@@ -29,7 +29,7 @@ export function loadAssets(host: Host): Assets {
   const table = (id: string) => keep(`table:${id}`, () => host.asset(`products/${id}.json`) as Promise<ProductTable>);
   const definitions = () => keep('definitions', () => host.asset('kubernetes.json') as Promise<JsonSchema>);
   const compiled = (id: string, version: string) =>
-    keep(`schema:${id}@${version}`, async () => compileSchema(schemaOf(await table(id), version, await definitions())));
+    keep(`schema:${id}@${version}`, async () => compileInPieces(schemaOf(await table(id), version, await definitions())));
   return {
     table,
     definitions,

@@ -19,6 +19,7 @@ export interface Taints {
 }
 
 const maximalFiles = 50_000;
+const readsAtOnce = 32;
 
 export function createTaints(host: Host, roots: readonly string[], more: readonly string[]): Taints {
   const files = new Map<string, TaintFile>();
@@ -53,11 +54,9 @@ export function createTaints(host: Host, roots: readonly string[], more: readonl
   async function readAll(): Promise<void> {
     const seen = new Set<string>();
     for (const root of [...roots, ...more]) {
-      for (const uri of await sourcesBelow(host, root)) {
-        if (!seen.has(uri)) {
-          seen.add(uri);
-          await read(uri);
-        }
+      const sources = (await sourcesBelow(host, root)).filter(uri => !seen.has(uri) && seen.add(uri));
+      for (let at = 0; at < sources.length; at += readsAtOnce) {
+        await Promise.all(sources.slice(at, at + readsAtOnce).map(read));
       }
     }
   }
@@ -73,7 +72,7 @@ export function createTaints(host: Host, roots: readonly string[], more: readonl
       }
       index = undefined;
     }
-    index ??= indexOf(files.values());
+    index ??= indexOf([...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)));
     return index;
   }
 

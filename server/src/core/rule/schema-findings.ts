@@ -36,9 +36,18 @@ export function schemaFindings({ stack, settings, profile, chartDefaults }: Inpu
     index: table && keysAt(table, version),
     moves: table && movesAt(table, version),
   };
-  const errors = settings.compiled?.validate(toJson(root)) ?? [];
+  const errors = settings.compiled?.validate(table ? toJson(ownPart(root, stack)) : toJson(root)) ?? [];
   const findings = errors.flatMap(error => findingOf(error, context) ?? []);
   return onePerPlace([...findings, ...keyFindings(context)]);
+}
+
+/** Maps of recorded defaults need no check: of the maps near the root, only what the user's files set. */
+function ownPart(node: ValueNode, stack: ValuesStack, depth = 0): ValueNode {
+  if (node.kind !== 'map' || depth >= 3) {
+    return node;
+  }
+  const own = [...node.entries].filter(([, { value }]) => isOwn(stack, value.path));
+  return { ...node, entries: new Map(own.map(([name, entry]) => [name, { ...entry, value: ownPart(entry.value, stack, depth + 1) }])) };
 }
 
 interface Context extends Input {

@@ -55,6 +55,39 @@ export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): Com
   };
 }
 
+/** How deep a schema is taken apart before ajv compiles the pieces. */
+const splitDepth = 3;
+
+/**
+ * The same for a large schema of closed maps: the maps near the root are walked, and ajv compiles only what lies below the
+ * settings that a value really has, when it is first met. A product has hundreds of settings, a values file a few dozen.
+ */
+export function compileInPieces(schema: JsonSchema): CompiledSchema {
+  const pieces = new Map<JsonSchema, CompiledSchema>();
+  const piece = (part: JsonSchema): CompiledSchema => {
+    const known = pieces.get(part) ?? compileSchema({ ...part, ...(schema.definitions ? { definitions: schema.definitions } : {}) });
+    pieces.set(part, known);
+    return known;
+  };
+  const check = (part: JsonSchema, value: unknown, path: Path): readonly SchemaError[] => {
+    if (path.length >= splitDepth || !isPlainMap(part) || typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return piece(part).validate(value).map(error => ({ ...error, path: [...path, ...error.path] }));
+    }
+    return Object.entries(value).flatMap(([name, child]) => {
+      const property = part.properties && Object.hasOwn(part.properties, name) ? part.properties[name] : undefined;
+      return property ? check(property, child, [...path, name]) : [{ keyword: 'additionalProperties', path, params: { additionalProperty: name }, schema: part }];
+    });
+  };
+  return { schema, validate: value => check(schema, value, []) };
+}
+
+/** A closed map with nothing to check but its keys. */
+const isPlainMap = (schema: JsonSchema): boolean =>
+  schema.properties !== undefined &&
+  schema.additionalProperties === false &&
+  [schema.type].flat().includes('object') &&
+  [schema.required, schema.anyOf, schema.allOf, schema.oneOf, schema.not, schema.enum, schema.patternProperties, schema.$ref].every(keyword => keyword === undefined);
+
 type Check = (value: unknown) => readonly ErrorObject[];
 
 /** Checks against one alternative of an `anyOf`, with the definitions of the whole schema. */
