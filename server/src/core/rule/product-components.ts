@@ -41,7 +41,6 @@ export function productComponents(
 
 function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
   const placed = (at: string) => ({ tolerations: `${at}.tolerations`, affinity: `${at}.affinity` });
-  const apollo = since('1.15.0') ? 'apollo.apollo' : 'features.alpha.apollo';
   const controlPlanes: ComponentSpec[] = [
     {
       name: 'vcluster',
@@ -104,15 +103,30 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
       budget: 'controller.controller.podDisruptionBudget',
       resources: 'controller.controller.resources',
     },
-    {
-      name: 'apollo',
-      path: apollo.split('.'),
-      kind: 'deployment',
-      serving: true,
-      gate: 'features.alpha.apollo.enabled',
-      replicas: `${apollo}.replicaCount`,
-    },
+    apolloComponent(since),
   ];
+}
+
+/** The Query API: since 1.15 a subchart with settings of its own, still switched by its old feature gate. */
+function apolloComponent(since: (version: string) => boolean): ComponentSpec {
+  const subchart = since('1.15.0');
+  const at = subchart ? 'apollo.apollo' : 'features.alpha.apollo';
+  return {
+    name: 'apollo',
+    path: at.split('.'),
+    kind: 'deployment',
+    serving: true,
+    gate: 'features.alpha.apollo.enabled',
+    replicas: `${at}.replicaCount`,
+    resources: `${at}.apiserver.resources`,
+    ...(since('1.12.0') && { autoscaler: `${at}.hpa` }),
+    ...(subchart && {
+      tolerations: `${at}.tolerations`,
+      affinity: `${at}.affinity`,
+      nodeSelector: `${at}.nodeSelector`,
+      spread: `${at}.topologySpreadConstraints`,
+    }),
+  };
 }
 
 function kcp(): readonly ComponentSpec[] {
