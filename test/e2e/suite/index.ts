@@ -1,7 +1,8 @@
 import { activation } from './activation.ts';
 import { runCases } from './harness.ts';
+import { productionFile } from './production-file.ts';
 
 /** VS Code calls this. */
 export function run(): Promise<void> {
-  return runCases(activation);
+  return runCases([...activation, ...productionFile]);
 }
