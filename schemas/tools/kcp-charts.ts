@@ -51,6 +51,9 @@ const REQUIRED = new Set([
 /** Read as a whole through their parent, which the record of the templates does not see. */
 const USED_THROUGH_PARENT = /^(wstCluster|configCluster)\.rbacSubject\./;
 
+/** The history is told from here on: before it nearly everything was renamed, and nobody runs it any more. */
+const HISTORY_FROM: Readonly<Record<string, string>> = { kcp: '0.2.4' };
+
 /** Lists whose items are settings of their own. */
 const ITEMS: Readonly<Record<string, readonly string[]>> = {
   'api-syncagent': ['disabledControllers'],
@@ -186,7 +189,10 @@ function versionsOf(chart: string, entries: readonly Json[], past: readonly Json
       ...changes.map(([version]) => version),
     ]),
   ]);
-  const sorted = [...names].sort((a, b) => compareVersions(a, b) || a.length - b.length);
+  const from = HISTORY_FROM[chart];
+  const sorted = [...names]
+    .filter(name => from === undefined || compareVersions(name, from) >= 0)
+    .sort((a, b) => compareVersions(a, b) || a.length - b.length);
   return sorted.map((name, index) => {
     const rows = tables.get(name);
     return rows

@@ -1,22 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Provenance } from '../../server/src/core/product/table.ts';
+import type { Form, Provenance } from '../../server/src/core/product/table.ts';
 import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
+import type { CompactSchema } from '../../server/src/core/schema/resource-schema.ts';
 import { kubernetesDefinitions } from './kubernetes.ts';
 
 /**
  * The recorded custom resource definitions of kcp-operator and etcd-druid, without their texts: own types that several
- * kinds share become definitions, Kubernetes' types become references to `k8s.…`. Compact: a map with fields
- * is closed, and null counts as absent, as the API server prunes it (see `expanded` in resource-schema.ts).
+ * kinds share become definitions, Kubernetes' types become references to `k8s.…`.
+ * See `CompactSchema`.
  */
 export interface ResourceFacts {
   /** Where each resource was read, by the same names as `resources`. */
   readonly provenance: Readonly<Record<string, Provenance>>;
   /** `Auth`, `Image` …: the types that several kinds share. */
-  readonly definitions: Readonly<Record<string, JsonSchema>>;
+  readonly definitions: Readonly<Record<string, CompactSchema>>;
   /** By `<group>/<version>/<kind>`: the whole resource. */
-  readonly resources: Readonly<Record<string, JsonSchema>>;
+  readonly resources: Readonly<Record<string, CompactSchema>>;
 }
 
 /** `# source: github.com/<owner>/<name> <path> @ <commit>`, the first line of a recorded definition. */
@@ -57,7 +58,7 @@ const SHARED: readonly (readonly [field: RegExp, name: string, marker: string])[
 ];
 
 /** Forms by field name, for texts and whole numbers. */
-const FORMS: readonly (readonly [RegExp, string])[] = [
+const FORMS: readonly (readonly [RegExp, Form])[] = [
   [/^(port|privatePort|clientPort|serverPort|wrapperPort)$/, 'port'],
   [/^(hostname|privateHostname|externalHostname|clusterDomain)$/, 'dns-name'],
   [/^(shardBaseURL|issuerURL|endpointOverride|endpoints\[\]|urls\[\])$/, 'url'],
@@ -135,7 +136,7 @@ export function readResources(folder: string, fields: unknown): { text: string; 
   const since = sinceOf(fields as Json[]);
   const definitions: Reader['definitions'] = new Map();
   const kubernetes = kubernetesDefinitions();
-  const resources: [string, JsonSchema][] = [];
+  const resources: [string, CompactSchema][] = [];
   const provenance: [string, Provenance][] = [];
   for (const file of [...crdFiles(folder), 'v0.8.3/operator.kcp.io_bundles.yaml']) {
     const source = readFileSync(join(folder, file), 'utf8');
@@ -162,7 +163,20 @@ export function readResources(folder: string, fields: unknown): { text: string; 
     '}',
   ];
   const text = `${lines.join('\n')}\n`;
-  return { text, kinds: resources.length, fields: text.match(/"type":/g)?.length ?? 0 };
+  const all = [
+    ...resources.map(([, schema]) => schema),
+    ...sorted.map(([, shared]) => JSON.parse(shared.text) as CompactSchema),
+  ];
+  return { text, kinds: resources.length, fields: all.reduce((sum, schema) => sum + countFields(schema), 0) };
+}
+
+function countFields({ properties, items, additionalProperties }: CompactSchema): number {
+  const below = [
+    ...Object.values(properties ?? {}),
+    ...(items ? [items] : []),
+    ...(additionalProperties ? [additionalProperties] : []),
+  ];
+  return Object.keys(properties ?? {}).length + below.reduce((sum, schema) => sum + countFields(schema), 0);
 }
 
 function provenanceOf(file: string, source: string): Provenance {
@@ -202,25 +216,24 @@ function refuseUnknown(row: Json, known: readonly string[], where: string): void
   if (strange.length > 0) throw new Error(`${where}: unknown field ${strange.join(', ')}`);
 }
 
-function resourceOf(reader: Reader, schema: Json): JsonSchema {
+function resourceOf(reader: Reader, schema: Json): CompactSchema {
   const properties = schema.properties as Record<string, Json>;
   const spec = properties.spec;
   if (!spec) throw new Error(`${reader.kind} has no spec`);
   return {
-    type: 'object',
     properties: {
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
+      apiVersion: {},
+      kind: {},
       metadata: { type: 'object' },
       spec: shapeOf(reader, ['spec'], spec),
-      status: {},
+      status: { type: 'object' },
     },
     required: ['apiVersion', 'kind', 'spec'],
   };
 }
 
 /** A field's schema: a reference where its type is Kubernetes' or shared, else the whole of it. */
-function fieldOf(reader: Reader, path: readonly string[], schema: Json): JsonSchema {
+function fieldOf(reader: Reader, path: readonly string[], schema: Json): CompactSchema {
   const name = nameOf(path);
   const since = reader.since.get(`${reader.kind}.${path.join('.')}`);
   const added = since === undefined ? {} : { 'x-since': since };
@@ -236,11 +249,11 @@ function fieldOf(reader: Reader, path: readonly string[], schema: Json): JsonSch
   if (isLocalReference(schema)) {
     const text = JSON.stringify(LOCAL_REFERENCE);
     reader.definitions.set('LocalReference', { shape: text, text });
-    return { $ref: '#/definitions/LocalReference', ...added };
+    return { $ref: 'LocalReference', ...added };
   }
   if (!shared) return { ...shapeOf(reader, path, schema), ...added };
   define(reader, typeName(shared[1], path), path, schema);
-  return { $ref: `#/definitions/${typeName(shared[1], path)}`, ...added };
+  return { $ref: typeName(shared[1], path), ...added };
 }
 
 /** `certificateTemplates.*`, `backup.tls`, `image`. */
@@ -261,7 +274,7 @@ function isLocalReference(schema: Json): boolean {
   return properties !== undefined && Object.keys(properties).join() === 'name' && !schema.required;
 }
 
-const LOCAL_REFERENCE: JsonSchema = { type: 'object', properties: { name: { type: 'string' } } };
+const LOCAL_REFERENCE: CompactSchema = { properties: { name: {} } };
 
 /** RootShard has every shared type of the operator and is the oldest kind: it tells which version brought a field. */
 function define(reader: Reader, name: string, path: readonly string[], schema: Json): void {
@@ -281,15 +294,15 @@ function isKubernetes(reader: Reader, type: string | readonly [string], schema: 
   return Object.keys((items.properties as Json | undefined) ?? {}).every(name => name in known);
 }
 
-function kubernetesType(type: string | readonly [string]): JsonSchema {
-  if (typeof type === 'string') return { $ref: `#/definitions/k8s.${type}` };
-  return { type: 'array', items: { $ref: `#/definitions/k8s.${type[0]}` } };
+function kubernetesType(type: string | readonly [string]): CompactSchema {
+  if (typeof type === 'string') return { $ref: `k8s.${type}` };
+  return { items: { $ref: `k8s.${type[0]}` } };
 }
 
-function shapeOf(reader: Reader, path: readonly string[], schema: Json): JsonSchema {
+function shapeOf(reader: Reader, path: readonly string[], schema: Json): CompactSchema {
   const where = `${reader.kind} ${path.join('.')}`;
   refuseUnknown(schema, [...DROPPED, ...KEPT, ...READ], where);
-  if (schema['x-kubernetes-int-or-string'] === true) return { $ref: '#/definitions/k8s.Quantity' };
+  if (schema['x-kubernetes-int-or-string'] === true) return { $ref: 'k8s.Quantity' };
   const type = String(schema.type);
   const properties = schema.properties as Record<string, Json> | undefined;
   const values = schema.additionalProperties as Json | boolean | undefined;
@@ -297,10 +310,10 @@ function shapeOf(reader: Reader, path: readonly string[], schema: Json): JsonSch
   const form = FORMS.find(([name]) => name.test(fieldName(path)))?.[1];
   const kept = Object.fromEntries(
     KEPT.flatMap(keyword => (keyword in schema ? [[keyword, schema[keyword]]] : [])),
-  ) as JsonSchema;
+  ) as CompactSchema;
   const { enum: allowed, ...others } = kept;
   return {
-    type,
+    ...(!properties && !items && typeof values !== 'object' && type !== 'string' && { type }),
     ...(properties && {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, field]) => [name, fieldOf(reader, [...path, name], field)]),

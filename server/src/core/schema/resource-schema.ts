@@ -1,15 +1,42 @@
-import type { Form, Provenance } from '../product/table.ts';
+import type { Form, JsonValue, KeyNote, Provenance } from '../product/table.ts';
 import { formName, formPattern } from './forms.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** schemas/products/kcp-operator/resources.json: the custom resources with our texts, in the compact form it is shipped in. */
+/**
+ * schemas/products/kcp-operator/resources.json: the custom resources with our texts, in the compact form in which they
+ * are shipped.
+ */
 export interface ResourceTable {
   /** Where each resource was read, by the same names as `resources`. */
   readonly provenance: Readonly<Record<string, Provenance>>;
+  /** What `source` of a note's advice counts in. */
+  readonly sources: readonly string[];
+  /** What `note` of a schema counts in; `{parent}` stands for the resource's kind. */
+  readonly notes: readonly ResourceNote[];
   /** Types that several kinds share, by name. */
-  readonly definitions: Readonly<Record<string, JsonSchema>>;
+  readonly definitions: Readonly<Record<string, CompactSchema>>;
   /** By `<group>/<version>/<kind>`. */
-  readonly resources: Readonly<Record<string, JsonSchema>>;
+  readonly resources: Readonly<Record<string, CompactSchema>>;
+}
+
+export interface ResourceNote {
+  readonly text: string;
+  readonly production?: { readonly value?: JsonValue; readonly text: string; readonly source: number };
+}
+
+/**
+ * A JSON Schema without what can be derived. A map with fields is closed. Null is accepted everywhere: the API server
+ * prunes it. `$ref` is the bare name of a definition (`Auth`, `k8s.Affinity`). `type` is left out where the content
+ * tells it, and for texts.
+ */
+export interface CompactSchema
+  extends Pick<JsonSchema, '$ref' | 'enum' | 'default' | 'required' | 'minimum' | 'maximum' | 'pattern' | 'x-since'> {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, CompactSchema>>;
+  readonly items?: CompactSchema;
+  readonly additionalProperties?: CompactSchema;
+  readonly 'x-form'?: Form;
+  readonly note?: number;
 }
 
 /**
@@ -24,13 +51,14 @@ export function resourceSchema(
 ): JsonSchema | undefined {
   const resource = own(table.resources, `${apiVersion}/${kind}`);
   if (!resource) return undefined;
-  const root = expanded(resource);
+  const root = expanded(table, kind, resource);
   const found = new Map<string, JsonSchema>();
-  const waiting: unknown[] = [root];
+  const waiting: JsonSchema[] = [root];
   for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
     for (const name of references(item)) {
       if (found.has(name)) continue;
-      const schema = ownType(table, name) ?? own(definitions.definitions ?? {}, name);
+      const shared = own(table.definitions, name);
+      const schema = shared ? expanded(table, kind, shared) : own(definitions.definitions ?? {}, name);
       if (!schema) continue;
       found.set(name, schema);
       waiting.push(schema);
@@ -47,11 +75,6 @@ export function resourceSchema(
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
-function ownType(table: ResourceTable, name: string): JsonSchema | undefined {
-  const schema = own(table.definitions, name);
-  return schema && expanded(schema);
-}
-
 /** The names after `#/definitions/` in a schema; defaults and advice hold no schemas. */
 function references(schema: unknown): string[] {
   if (schema === null || typeof schema !== 'object') return [];
@@ -61,39 +84,52 @@ function references(schema: unknown): string[] {
   });
 }
 
-/**
- * The compact form with what can be derived: plain and marked-up text, the pattern of a form, bounds of a port. A map
- * with fields is closed. Null is accepted everywhere: the API server prunes it.
- */
-function expanded(schema: JsonSchema): JsonSchema {
-  const { type, enum: allowed, properties, items, additionalProperties: others, ...rest } = schema;
+function expanded(table: ResourceTable, kind: string, schema: CompactSchema): JsonSchema {
+  const { type: _, $ref, enum: allowed, properties, items, additionalProperties: others, note, ...rest } = schema;
+  const inner = (field: CompactSchema): JsonSchema => expanded(table, kind, field);
   return {
     ...rest,
-    ...textsOf(schema),
+    ...textsOf(schema, note === undefined ? undefined : noteOf(table, kind, note)),
     ...checksOf(schema),
-    ...(typeof type === 'string' && { type: [type, 'null'] }),
+    ...($ref !== undefined && { $ref: `#/definitions/${$ref}` }),
+    ...($ref === undefined && { type: [typeOf(schema), 'null'] }),
     ...(allowed && { enum: [...allowed, null] }),
-    ...(properties && { properties: mapValues(properties, expanded), additionalProperties: false }),
-    ...(typeof others === 'object' && { additionalProperties: expanded(others) }),
-    ...(items && { items: expanded(items) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, inner(field)])),
+      additionalProperties: false,
+    }),
+    ...(others && { additionalProperties: inner(others) }),
+    ...(items && { items: inner(items) }),
   };
 }
 
-const mapValues = (
-  record: Readonly<Record<string, JsonSchema>>,
-  change: (schema: JsonSchema) => JsonSchema,
-): Record<string, JsonSchema> =>
-  Object.fromEntries(Object.entries(record).map(([name, schema]) => [name, change(schema)]));
+function typeOf({ type, properties, additionalProperties, items }: CompactSchema): string {
+  return type ?? (properties || additionalProperties ? 'object' : items ? 'array' : 'string');
+}
 
-function textsOf(schema: JsonSchema): JsonSchema {
-  const { description: text, 'x-production': production, 'x-since': since, 'x-form': form } = schema;
-  if (text === undefined) return {};
+function noteOf(table: ResourceTable, kind: string, index: number): KeyNote | undefined {
+  const note = table.notes[index];
+  if (!note) return undefined;
+  const fill = (text: string): string => text.replaceAll('{parent}', kind);
+  const { production } = note;
+  return {
+    text: fill(note.text),
+    ...(production && {
+      production: { ...production, text: fill(production.text), source: table.sources[production.source] ?? '' },
+    }),
+  };
+}
+
+function textsOf(schema: CompactSchema, note: KeyNote | undefined): JsonSchema {
+  if (!note) return {};
+  const { text, production } = note;
+  const { 'x-since': since, 'x-form': form } = schema;
   const value =
     production?.value === undefined
       ? ''
       : `\`${typeof production.value === 'string' ? production.value : JSON.stringify(production.value)}\`. `;
   const facts = [
-    ...(form === undefined ? [] : [`Form: ${formName(form as Form)}.`]),
+    ...(form === undefined ? [] : [`Form: ${formName(form)}.`]),
     ...(since === undefined ? [] : [`Since kcp-operator ${since}.`]),
   ];
   const markdown = [
@@ -104,15 +140,17 @@ function textsOf(schema: JsonSchema): JsonSchema {
   return {
     description: plain(production ? `${text}\n\nIn production: ${value}${production.text}` : text),
     markdownDescription: markdown.join('\n\n'),
+    ...(production && { 'x-production': production }),
   };
 }
 
-function checksOf(schema: JsonSchema): JsonSchema {
-  const form = schema['x-form'] as Form | undefined;
+/** What a form says beyond the definition's own pattern. */
+function checksOf(schema: CompactSchema): JsonSchema {
+  const { pattern, 'x-form': form } = schema;
   if (form === undefined) return {};
   return {
     ...(form === 'port' && { minimum: 0, maximum: 65535 }),
-    ...(schema.type === 'string' && schema.pattern === undefined && { pattern: formPattern(form) }),
+    ...(typeOf(schema) === 'string' && pattern === undefined && { pattern: formPattern(form) }),
   };
 }
 
