@@ -94,14 +94,15 @@ for (const chart of CHARTS) {
   test(`kcp/${chart}: at every version all settings are accepted with their defaults and as null`, () => {
     const table = tableOf(chart);
     assert.equal(table.provenance.length, table.versions.length);
-    for (const [index, version] of table.versions.entries()) {
-      if (table.provenance[index]?.partial) continue;
+    for (const [at, version] of table.versions.entries()) {
+      if (table.provenance[at]?.partial) continue;
       const all: Tree = {};
       const none: Tree = {};
-      for (const key of indexOf(chart, version).keys.values()) {
+      const index = indexOf(chart, version);
+      for (const key of index.keys.values()) {
         if (key.fact.path.includes('[]')) continue;
         if (key.default !== undefined) put(all, key.fact.path, key.default);
-        if (!indexOf(chart, version).children.has(keyId(key.fact.path))) put(none, key.fact.path, null);
+        if (!index.children.has(keyId(key.fact.path))) put(none, key.fact.path, null);
       }
       assert.deepEqual(refused(chart, version, all), [], version);
       assert.deepEqual(refused(chart, version, none), [], version);
@@ -347,8 +348,8 @@ for (const [chart, version, from, to, since] of MOVES) {
 test('moves start where no version has a key, and end where one does', () => {
   for (const chart of CHARTS) {
     const table = tableOf(chart);
+    const { keys } = indexOf(chart, table.versions.at(-1));
     for (const move of table.moves) {
-      const { keys } = indexOf(chart, table.versions.at(-1));
       assert.ok(!keys.has(keyId(move.from)), `${chart}: ${move.from.join('.')} is a setting`);
       const parent =
         move.to &&
