@@ -191,6 +191,9 @@ export function isOff(map: MapNode): boolean {
 }
 
 function isComponent(map: MapNode): boolean {
+  if (declaredKind(map) !== undefined) {
+    return true;
+  }
   let weakMarkers = 0;
   for (const [name, { value }] of map.entries) {
     if (strong.has(name) && !(replicaKeys.includes(name) && value.kind !== 'scalar')) {
@@ -242,19 +245,34 @@ function detected(map: MapNode, path: Path, enabled: boolean, name: string): Com
   };
 }
 
+/** `kind: DaemonSet` and the like: the chart lets the user choose. Any other `kind` means something else. */
+function declaredKind(map: MapNode): string | undefined {
+  for (const key of ['kind', 'controllerType', 'workloadType', 'workloadKind']) {
+    const value = map.entries.get(key)?.value;
+    const word = value?.kind === 'scalar' ? String(value.value).toLowerCase() : '';
+    if (['deployment', 'statefulset', 'daemonset', 'job', 'cronjob'].includes(word)) {
+      return word;
+    }
+  }
+  return undefined;
+}
+
+const isTrue = (map: MapNode, name: string): boolean => {
+  const value = map.entries.get(name)?.value;
+  return value?.kind === 'scalar' && value.value === true;
+};
+
 function kindOf(map: MapNode, name: string): WorkloadKind {
-  const declared =
-    map.entries.get('kind')?.value ??
-    map.entries.get('controllerType')?.value ??
-    map.entries.get('workloadType')?.value;
-  const word = declared?.kind === 'scalar' ? String(declared.value).toLowerCase() : '';
-  if (word === 'daemonset' || /daemonset$/i.test(name)) {
+  const word = declaredKind(map);
+  if (word === 'daemonset' || /daemonset$/i.test(name) || isTrue(map, 'useDaemonSet') || isTrue(map, 'daemonset')) {
     return 'daemonset';
   }
   if (word === 'statefulset' || /statefulset$/i.test(name)) {
     return 'statefulset';
   }
   if (
+    word === 'job' ||
+    word === 'cronjob' ||
     /(job|migration|migrations|hook|hooks|backup)$/i.test(name) ||
     ['schedule', 'backoffLimit', 'jobTemplate', 'ttlSecondsAfterFinished'].some(key => map.entries.has(key))
   ) {
