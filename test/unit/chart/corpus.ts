@@ -35,7 +35,7 @@ export function corpusCharts(): readonly { readonly folder: string; readonly fil
           chartYaml: corpusFile(file),
           ...(names.has(values) && { valuesYaml: corpusFile(values) }),
           ...(names.has(schema) && { schemaJson: corpusFile(schema) }),
-          templates,
+          ...(templates.length > 0 && { templates }),
           subcharts: [],
         },
       };

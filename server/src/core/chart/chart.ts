@@ -15,8 +15,8 @@ export interface ChartFiles {
   readonly schemaJson?: string;
   /** `requirements.yaml` of a chart with `apiVersion: v1`. */
   readonly requirementsYaml?: string;
-  /** Everything under `templates/`: `path` starts with that. */
-  readonly templates: readonly { readonly path: string; readonly text: string }[];
+  /** Everything under `templates/`: `path` starts with that. Absent: not at hand, so that nothing is known of them. */
+  readonly templates?: readonly { readonly path: string; readonly text: string }[];
   /** Everything under `charts/`. */
   readonly subcharts: readonly ChartFiles[];
 }
@@ -284,7 +284,10 @@ function addChart(
   const index = tree.charts.length;
   const subcharts = new Map<string, number>();
   tree.charts.push({ prefix, name, version: meta.version, folder, subcharts, library: meta.type === 'library' });
-  for (const { path, text } of files.templates) {
+  if (!files.templates) {
+    tree.lost.push(prefix, [...prefix, 'global']);
+  }
+  for (const { path, text } of files.templates ?? []) {
     const rendered = meta.type !== 'library' && !/(?:^|\/)_[^/]*$/.test(path);
     const uri = `${files.folder ?? ''}${path}`;
     tree.files.push({ uri, name: `${folder}/${path}`, chart: index, rendered, template: parseTemplate(text) });

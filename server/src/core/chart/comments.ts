@@ -8,6 +8,8 @@ import { annotatedSchema } from './schema-annotation.ts';
 /** A chart's defaults with what the comments of its values.yaml say about them. */
 export interface Documented {
   readonly root: DocumentedValue | undefined;
+  /** Dotted paths that comments document, whether or not values.yaml holds them. */
+  readonly named: ReadonlySet<string>;
 }
 
 export interface DocumentedValue {
@@ -40,7 +42,7 @@ const maximalDepth = 200;
 /** Values that aliases may repeat. */
 const maximalAliased = 20_000;
 
-const nothing: Documented = { root: undefined };
+const nothing: Documented = { root: undefined, named: new Set() };
 
 /** Reads the text of a values.yaml. Never fails: what cannot be read is not there. */
 export function documentDefaults(text: string): Documented {
@@ -53,7 +55,8 @@ export function documentDefaults(text: string): Documented {
     });
     const lines = linesOf(text);
     const reader: Reader = { text, lines, params: readParameters(lines), aliased: maximalAliased, anchors: new Map() };
-    return isMap(contents) ? { root: readValue(reader, contents, [], 0) } : nothing;
+    const named = new Set(reader.params.keys());
+    return { root: isMap(contents) ? readValue(reader, contents, [], 0) : undefined, named };
   } catch {
     // The parser recurses: text nested some thousand levels deep overflows the stack.
     return nothing;
@@ -386,23 +389,23 @@ function plainValue(block: readonly string[], name: string): DocumentedValue | u
   try {
     const parsed: unknown = parse(block.join('\n'), { logLevel: 'silent', maxAliasCount: 0, prettyErrors: false });
     const value = typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>)[name] : undefined;
-    return value === undefined ? undefined : valueOf(value, 0);
+    return value === undefined ? undefined : plainOf(value, 0);
   } catch {
     return undefined;
   }
 }
 
-function valueOf(value: unknown, depth: number): DocumentedValue {
+function plainOf(value: unknown, depth: number): DocumentedValue {
   if (depth > maximalDepth || typeof value !== 'object' || value === null) {
     return scalar(typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null);
   }
   if (Array.isArray(value)) {
-    const items = value.map(item => valueOf(item, depth + 1));
+    const items = value.map(item => plainOf(item, depth + 1));
     return { kind: 'list', value: items.map(item => item.value), entries: new Map(), items };
   }
   const key = { start: 0, end: 0 };
   const entries = Object.entries(value).map(
-    ([name, child]) => [name, { key, value: valueOf(child, depth + 1), commentedOut: true }] as const,
+    ([name, child]) => [name, { key, value: plainOf(child, depth + 1), commentedOut: true }] as const,
   );
   return { kind: 'map', value: {}, entries: new Map(entries), items: [] };
 }

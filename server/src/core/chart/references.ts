@@ -18,6 +18,8 @@ export interface TemplateReads {
   readonly references: (path: readonly string[]) => readonly ValueReference[];
   /** Every reference there is. */
   readonly every: () => readonly ValueReference[];
+  /** Names that are read below the path, as far as they are spelled out. */
+  readonly keysBelow: (path: readonly string[]) => readonly string[];
   /** What templates refuse to be without. */
   readonly required: readonly ValueReference[];
   /** Settings that are written out with everything below them. */
@@ -101,6 +103,7 @@ function readsOf(input: ReadsInput, run: Run, marks: readonly Marks[]): Template
     isRead: path => strongest(marks.map(part => part.isRead(path))),
     references: path => marks.flatMap(part => part.references(path)),
     every,
+    keysBelow: path => [...new Set(marks.flatMap(part => part.keysBelow(path)))],
     required: references.filter(({ kind }) => kind === 'required'),
     all: references.filter(({ kind }) => kind === 'whole'),
     missing: run.missing,

@@ -35,6 +35,8 @@ import {
 
 /** Calls of templates within calls of templates. */
 const maximalDepth = 60;
+/** A template that keeps calling itself with new arguments walks through a tree: all of that is read. */
+const maximalRecursion = 3;
 /** Expressions evaluated in one run: some hundred times what the largest charts take. */
 const maximalEvaluations = 4_000_000;
 /** Rounds through the body of a range until nothing new comes in. */
@@ -50,6 +52,7 @@ export function createRun(charts: readonly TracedChart[], files: readonly Templa
     doubtful: false,
     budget: maximalEvaluations,
     depth: 0,
+    active: new Map(),
     memo: new Map(),
     reached: new Set(),
     missing: new Map(),
@@ -152,7 +155,8 @@ export function executeUnreached(run: Run, definition: Definition): void {
 
 function callTemplate(run: Run, name: string, argument: Traced, frame: Frame): Traced {
   const definitions = run.definitions.get(name);
-  if (!definitions || run.depth >= maximalDepth) {
+  const active = run.active.get(name) ?? 0;
+  if (!definitions || run.depth >= maximalDepth || active >= maximalRecursion) {
     lose(run, argument);
     return other;
   }
@@ -164,6 +168,7 @@ function callTemplate(run: Run, name: string, argument: Traced, frame: Frame): T
   // A template that calls itself with the same argument: what it reads is found by the outer call.
   run.memo.set(id, other);
   run.depth++;
+  run.active.set(name, active + 1);
   const result = unionOf(
     definitions.map(definition => {
       run.reached.add(definition);
@@ -171,6 +176,7 @@ function callTemplate(run: Run, name: string, argument: Traced, frame: Frame): T
     }),
   );
   run.depth--;
+  run.active.set(name, active);
   run.memo.set(id, result);
   return result;
 }

@@ -56,6 +56,8 @@ export interface Marks {
   readonly isRead: (path: readonly string[]) => ReadAnswer;
   readonly references: (path: readonly string[]) => readonly ValueReference[];
   readonly every: () => readonly ValueReference[];
+  /** Names that are read below the path, as far as they are spelled out. */
+  readonly keysBelow: (path: readonly string[]) => readonly string[];
 }
 
 const maximalReferences = 200_000;
@@ -91,6 +93,11 @@ export function createMarks(): Marks {
     isRead: path => answer(root, path),
     references: path => referencesOf(root, path),
     every: () => [...everyReference(root)],
+    keysBelow: path =>
+      path
+        .reduce<readonly Mark[]>(step, [root])
+        .flatMap(mark => [...mark.below.keys()])
+        .filter(name => name !== '*'),
   };
 }
 

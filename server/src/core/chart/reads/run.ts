@@ -58,6 +58,8 @@ export interface Run {
   /** Evaluations left; at zero, everything counts as perhaps read. */
   budget: number;
   depth: number;
+  /** How often each template is being executed right now. */
+  readonly active: Map<string, number>;
   /** Results of templates by name and argument. */
   readonly memo: Map<string, Traced>;
   readonly reached: Set<Definition>;
