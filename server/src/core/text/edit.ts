@@ -13,7 +13,10 @@ export function overlap(a: TextEdit, b: TextEdit): boolean {
     return false;
   }
   const [first, second] = a.span.start <= b.span.start ? [a.span, b.span] : [b.span, a.span];
-  return second.start < first.end || (first.start === second.start && first.end !== first.start && second.end !== second.start);
+  return (
+    second.start < first.end ||
+    (first.start === second.start && first.end !== first.start && second.end !== second.start)
+  );
 }
 
 /** Applies edits of one document. They may come in any order but must not overlap. */

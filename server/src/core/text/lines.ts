@@ -45,7 +45,7 @@ export function offsetAt(index: LineIndex, position: Position): number {
 
 /** The line that holds `offset`, without its line break. */
 export function lineSpanAt(text: string, offset: number): Span {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const newline = text.indexOf('\n', offset);
   const end = newline === -1 ? text.length : newline;
   return { start, end: text[end - 1] === '\r' && end > start ? end - 1 : end };
@@ -57,7 +57,14 @@ export function nextLineStart(text: string, offset: number): number {
   return newline === -1 ? text.length : newline + 1;
 }
 
-export const columnAt = (text: string, offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
+/** The offset at which the line of `offset` starts, behind a byte order mark. */
+export const lineStartAt = (text: string, offset: number): number => {
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.charCodeAt(0) === 0xfeff ? Math.min(1, text.length) : start;
+};
+
+/** How many characters stand before `offset` on its line; a byte order mark is none. */
+export const columnAt = (text: string, offset: number): number => Math.max(0, offset - lineStartAt(text, offset));
 
 /** The line break this text uses; `\n` when it has none. */
 export const lineBreakOf = (text: string): '\n' | '\r\n' => (/\r\n/.test(text.slice(0, 65_536)) ? '\r\n' : '\n');

@@ -17,6 +17,8 @@ export interface ValuesDocument {
   readonly problems: readonly YamlProblem[];
   /** For values inside a manifest: where they stand, e.g. `spec.values`. */
   readonly embeddedAt?: string;
+  /** What an anchor names and an alias or merge key uses too: an edit there changes several places. Absent: nothing. */
+  readonly aliased?: readonly Span[];
 }
 
 export interface YamlProblem {
@@ -32,57 +34,108 @@ export interface YamlProblem {
 /** Larger texts are not analysed: hosts skip them and say so. In UTF-16 units. */
 export const maximalLength = 10_000_000;
 /** Nodes that aliases may add before the document is refused as an alias bomb. */
-const aliasBudget = 200_000;
+const aliasBudget = 50_000;
 const maximalDepth = 400;
+/** A broken file has one cause and many consequences. */
+const maximalProblems = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
 /** Parsing never fails: whatever could be read is in `root`, whatever could not is in `problems`. */
 export function parse(uri: string, version: number, text: string): ValuesDocument {
   const lines = lineIndexOf(text);
   const { contents, problems } = compose(text);
   const first = contents[0];
-  const conversion: Conversion = { uri, text, problems, anchors: new Map(), budget: { aliased: aliasBudget } };
+  const conversion: Conversion = {
+    uri,
+    text,
+    problems,
+    anchors: new Map(),
+    targets: new Map(),
+    aliased: new Set(),
+    budget: { aliased: aliasBudget },
+  };
   const root = first === undefined ? undefined : convert(first.contents, [], false, 0, conversion);
   const second = contents[1];
   if (second?.contents?.range) {
     const [start] = second.contents.range;
     problems.push({
       code: 'yaml/several-documents',
-      message: "Helm 3 reads only the first document of a values file: everything after this '---' has no effect. Move it into a file of its own.",
+      message:
+        "Helm 3 reads only the first document of a values file: everything after this '---' has no effect. Move it into a file of its own.",
       span: { start, end: Math.max(start, text.indexOf('\n', start)) },
     });
   }
-  return { uri, version, text, lines, root: emptyRoot(first?.contents) ? undefined : root, problems };
+  const aliased = [...conversion.aliased].map(node => siteOf(node, conversion).span);
+  return {
+    uri,
+    version,
+    text,
+    lines,
+    root: emptyRoot(first?.contents) ? undefined : root,
+    problems,
+    ...(aliased.length > 0 ? { aliased } : {}),
+  };
 }
 
 /** An empty file, or one that holds only comments. */
 const emptyRoot = (contents: unknown): boolean =>
-  contents === null || contents === undefined || (isScalar(contents) && contents.source === '' && contents.value === null);
+  contents === null ||
+  contents === undefined ||
+  (isScalar(contents) && contents.source === '' && contents.value === null);
 
 function compose(text: string): { contents: ReturnType<typeof documentsOf>; problems: YamlProblem[] } {
   try {
     const contents = documentsOf(text);
-    const problems = contents.flatMap(document =>
-      document.errors.map(error => ({
-        code: 'yaml/syntax' as const,
-        message: explain(error.code, error.message),
-        span: { start: error.pos[0], end: Math.max(error.pos[0], Math.min(error.pos[1], text.length)) },
-      })),
-    );
+    const errors = contents.flatMap(document => document.errors).slice(0, maximalProblems);
+    const problems: YamlProblem[] = errors.map(error => ({
+      code: 'yaml/syntax',
+      message: explain(error.code, error.message),
+      span: { start: error.pos[0], end: Math.max(error.pos[0], Math.min(error.pos[1], text.length)) },
+    }));
+    const control = text.search(controlCharacter);
+    if (control !== -1) {
+      problems.push({
+        code: 'yaml/syntax',
+        message: 'A control character: Helm refuses a file that holds one. Is this a text file?',
+        span: { start: control, end: control + 1 },
+      });
+    }
+    const directive = /^%YAML[ \t]+(?!1\.1\s)\S*/m.exec(text.slice(0, Math.max(0, text.search(/^---/m))));
+    if (directive) {
+      const message = 'Helm reads YAML 1.1 and refuses a file that asks for another version. Delete this line.';
+      problems.push({
+        code: 'yaml/syntax',
+        message,
+        span: { start: directive.index, end: directive.index + directive[0].length },
+      });
+    }
     return { contents, problems };
   } catch (error) {
     // The parser recurses: text nested some thousand levels deep overflows the stack.
-    const message = error instanceof RangeError ? 'This file is nested too deeply to be read.' : String(error);
+    const message = error instanceof RangeError ? tooDeep : String(error);
     return { contents: [], problems: [{ code: 'yaml/syntax', message, span: { start: 0, end: 0 } }] };
   }
 }
 
 function documentsOf(text: string) {
-  const documents = parseAllDocuments(text, { schema: 'failsafe', version: '1.2', prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    version: '1.2',
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
   return Array.isArray(documents) ? documents : [];
 }
 
+const tooDeep = 'This file is nested too deeply to be read.';
+
 /** What the parser says, in words that tell what to do. */
 function explain(code: string, message: string): string {
+  if (message.includes('call stack')) {
+    return tooDeep;
+  }
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'A tab cannot indent YAML: Helm refuses the file. Use spaces.';
@@ -104,7 +157,10 @@ interface Conversion {
   readonly text: string;
   readonly problems: YamlProblem[];
   /** Anchors met so far, in document order: an alias means the nearest one before it. */
-  readonly anchors: Map<string, { node: unknown; open: boolean }>;
+  readonly anchors: Map<string, Target>;
+  readonly targets: Map<unknown, Target>;
+  /** Anchored nodes that were used. */
+  readonly aliased: Set<unknown>;
   readonly budget: { aliased: number };
 }
 
@@ -118,7 +174,11 @@ function convert(node: unknown, path: Path, shared: boolean, depth: number, at: 
   }
   if (shared && at.budget.aliased-- <= 0) {
     if (at.budget.aliased === -1) {
-      report(at, node, 'Aliases multiply this file into more than 200,000 values: Helm refuses it as an alias bomb.');
+      report(
+        at,
+        node,
+        'Aliases multiply this file into more than 50,000 values: it is an alias bomb, and not read to its end.',
+      );
     }
     return undefined;
   }
@@ -134,19 +194,18 @@ function convert(node: unknown, path: Path, shared: boolean, depth: number, at: 
   return value;
 }
 
-function convertPlain(node: unknown, path: Path, shared: boolean, depth: number, at: Conversion): ValueNode | undefined {
+function convertPlain(
+  node: unknown,
+  path: Path,
+  shared: boolean,
+  depth: number,
+  at: Conversion,
+): ValueNode | undefined {
   if (isMap(node)) {
     const entries = new Map<string, Entry>();
-    const merged: ReadonlyMap<string, Entry>[] = [];
+    const written = new Set<string>();
     for (const pair of node.items) {
-      addPair(pair, entries, merged, path, shared, depth, at);
-    }
-    for (const map of merged) {
-      for (const [name, entry] of map) {
-        if (!entries.has(name)) {
-          entries.set(name, entry);
-        }
-      }
+      addPair(pair, entries, written, path, shared, depth, at);
     }
     return { kind: 'map', path, site: siteOf(node, at), shared, flow: node.flow === true, entries };
   }
@@ -163,30 +222,32 @@ function convertPlain(node: unknown, path: Path, shared: boolean, depth: number,
   return isScalar(node) ? scalarOf(node, path, shared, at) : nullAt(node, path, shared, at);
 }
 
+/** `written`: the keys that this map itself has, as opposed to those merged into it. */
 function addPair(
   pair: Pair,
   entries: Map<string, Entry>,
-  merged: ReadonlyMap<string, Entry>[],
+  written: Set<string>,
   path: Path,
   shared: boolean,
   depth: number,
   at: Conversion,
 ): void {
   if (isScalar(pair.key) && pair.key.source === '<<' && pair.key.type === 'PLAIN') {
-    merged.push(...mergedMaps(pair.value, path, depth, at));
+    for (const [name, entry] of mergedEntries(pair, path, depth, at)) {
+      entries.set(name, entry);
+    }
     return;
   }
-  if (!isScalar(pair.key)) {
-    report(at, pair.key, 'A key of a values file must be a plain word, not a list, a map or an alias.');
+  const name = nameOf(pair.key, at);
+  if (name === undefined) {
+    report(at, pair.key, 'A key of a values file must be a plain word, not a list, a map or nothing.');
     return;
   }
-  const plain = pair.key.type === 'PLAIN';
-  const name = plain ? keyName(pair.key.source ?? '') : String(pair.key.value ?? '');
   const childPath = [...path, name];
   const key = siteOf(pair.key, at);
   const value = convert(pair.value, childPath, shared, depth + 1, at) ?? emptyValue(key, childPath, shared);
   const earlier = entries.get(name);
-  if (earlier && !shared) {
+  if (earlier && !shared && written.has(name)) {
     at.problems.push({
       code: 'yaml/duplicate-key',
       message: `'${formatPath(childPath)}' is set twice in this map: Helm silently keeps only the last one. Merge the two or delete one.`,
@@ -194,29 +255,77 @@ function addPair(
       path: childPath,
       first: earlier.key.span,
     });
-    entries.delete(name);
   }
+  entries.delete(name);
   entries.set(name, { key, value });
+  written.add(name);
 }
 
-/** `<<: *one` and `<<: [*one, *two]`: keys written out win over merged ones, the first list item over later ones. */
-function mergedMaps(value: unknown, path: Path, depth: number, at: Conversion): ReadonlyMap<string, Entry>[] {
-  const nodes = isSeq(value) ? value.items : [value];
+function nameOf(key: unknown, at: Conversion): string | undefined {
+  const node = isAlias(key) ? targetOf(key, at)?.node : key;
+  if (!isScalar(node)) {
+    return undefined;
+  }
+  if (node.type !== 'PLAIN') {
+    return String(node.value ?? '');
+  }
+  return typePlainScalar(node.source ?? '') === null ? undefined : keyName(node.source ?? '');
+}
+
+/**
+ * `<<: *one` and `<<: [*one, *two]`. In a list the first item wins. Between a merge and the keys around it, whatever
+ * stands later in the map wins: Helm's reader works through them in order.
+ */
+function mergedEntries(
+  { key, value }: Pair,
+  path: Path,
+  depth: number,
+  at: Conversion,
+): readonly (readonly [string, Entry])[] {
+  const nodes = isSeq(value) ? value.items.toReversed() : [value];
   return nodes.flatMap(node => {
     const map = convert(node, path, true, depth + 1, at);
-    return map?.kind === 'map' ? [map.entries] : [];
+    if (map && map.kind !== 'map') {
+      report(at, key, "'<<' merges maps only: Helm refuses the file.");
+    }
+    return map?.kind === 'map' ? [...map.entries] : [];
   });
 }
 
-function convertAlias(alias: { source: string; range?: readonly number[] | null | undefined }, path: Path, depth: number, at: Conversion) {
-  const target = at.anchors.get(alias.source);
+interface Target {
+  readonly node: unknown;
+  open: boolean;
+}
+
+/** What an alias means is settled where it stands, also when it is reached again through another alias later. */
+function targetOf(alias: { source: string }, at: Conversion): Target | undefined {
+  const target = at.targets.get(alias) ?? at.anchors.get(alias.source);
+  if (target) {
+    at.targets.set(alias, target);
+  }
+  return target;
+}
+
+function convertAlias(
+  alias: { source: string; range?: readonly number[] | null | undefined },
+  path: Path,
+  depth: number,
+  at: Conversion,
+) {
+  const target = targetOf(alias, at);
   if (target === undefined) {
+    report(at, alias, `There is no anchor '&${alias.source}' before this alias: Helm refuses the file.`);
     return undefined;
   }
   if (target.open) {
-    report(at, alias, `'*${alias.source}' stands inside its own anchor: the value would contain itself, and Helm refuses the file.`);
+    report(
+      at,
+      alias,
+      `'*${alias.source}' stands inside its own anchor: the value would contain itself, and Helm refuses the file.`,
+    );
     return undefined;
   }
+  at.aliased.add(target.node);
   target.open = true;
   const node = convert(target.node, path, true, depth + 1, at);
   target.open = false;
@@ -228,7 +337,12 @@ function scalarOf(node: YamlScalar, path: Path, shared: boolean, at: Conversion)
   const source = node.type === 'PLAIN' ? (node.source ?? text) : text;
   const style = styleOf(node);
   const asString = style !== 'plain' && style !== 'none';
-  const value = node.tag === 'tag:yaml.org,2002:str' || (asString && node.tag === undefined) ? text : typePlainScalar(source);
+  const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '');
+  const typed = tag === 'int' || tag === 'float' || tag === 'bool' || tag === 'null';
+  const value = typed ? typePlainScalar(text) : tag !== undefined || asString ? text : typePlainScalar(source);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    report(at, node, 'Helm turns values into JSON, which has neither infinity nor NaN, and refuses the file.');
+  }
   return { kind: 'scalar', path, site: siteOf(node, at), shared, value, source, style };
 }
 
@@ -257,7 +371,9 @@ const emptyValue = (key: Site, path: Path, shared: boolean): ScalarNode => ({
 });
 
 function nullAt(node: unknown, path: Path, shared: boolean, at: Conversion): ScalarNode | undefined {
-  return node === null ? undefined : { kind: 'scalar', path, site: siteOf(node, at), shared, value: null, source: '', style: 'none' };
+  return node === null
+    ? undefined
+    : { kind: 'scalar', path, site: siteOf(node, at), shared, value: null, source: '', style: 'none' };
 }
 
 function siteOf(node: unknown, { uri, text }: Conversion): Site {
@@ -267,7 +383,8 @@ function siteOf(node: unknown, { uri, text }: Conversion): Site {
   return { uri, span: { start, end } };
 }
 
-const anchorOf = (node: unknown): string | undefined => (isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined);
+const anchorOf = (node: unknown): string | undefined =>
+  isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
 
 function report(at: Conversion, node: unknown, message: string): void {
   at.problems.push({ code: 'yaml/syntax', message, span: siteOf(node, at).span });

@@ -21,7 +21,13 @@ export interface ModelineValue {
 export const modelineOptions = ['product', 'base', 'taints', 'profile', 'chart'] as const;
 
 export function modelineOf(text: string): Modeline {
-  const found: Record<(typeof modelineOptions)[number], ModelineValue[]> = { product: [], base: [], taints: [], profile: [], chart: [] };
+  const found: Record<(typeof modelineOptions)[number], ModelineValue[]> = {
+    product: [],
+    base: [],
+    taints: [],
+    profile: [],
+    chart: [],
+  };
   const unknown: ModelineValue[] = [];
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {
@@ -47,5 +53,12 @@ export function modelineOf(text: string): Modeline {
     at = end + 1;
   }
   const single = (name: 'product' | 'profile' | 'chart') => (found[name][0] ? { [name]: found[name][0] } : {});
-  return { ...single('product'), ...single('profile'), ...single('chart'), base: found.base, taints: found.taints, unknown };
+  return {
+    ...single('product'),
+    ...single('profile'),
+    ...single('chart'),
+    base: found.base,
+    taints: found.taints,
+    unknown,
+  };
 }

@@ -51,14 +51,23 @@ export function* walk(node: ValueNode): Iterable<ValueNode> {
 }
 
 export function childrenOf(node: ValueNode): readonly ValueNode[] {
-  return node.kind === 'map' ? [...node.entries.values()].map(entry => entry.value) : node.kind === 'list' ? node.items : [];
+  return node.kind === 'map'
+    ? [...node.entries.values()].map(entry => entry.value)
+    : node.kind === 'list'
+      ? node.items
+      : [];
 }
 
 /** The node at `path` below `node`, or undefined. */
 export function nodeAt(node: ValueNode | undefined, path: Path): ValueNode | undefined {
   let at = node;
   for (const segment of path) {
-    at = at?.kind === 'map' ? at.entries.get(String(segment))?.value : at?.kind === 'list' ? at.items[Number(segment)] : undefined;
+    at =
+      at?.kind === 'map'
+        ? at.entries.get(String(segment))?.value
+        : at?.kind === 'list'
+          ? at.items[Number(segment)]
+          : undefined;
   }
   return at;
 }
@@ -73,7 +82,11 @@ export const isNull = (node: ValueNode | undefined): boolean => node?.kind === '
 
 /** A scalar that another tool fills in before Helm sees it: its value is unknown here. */
 export function isTemplated(node: ValueNode | undefined): boolean {
-  return node?.kind === 'scalar' && typeof node.value === 'string' && /\{\{|\$\{[^}]*\}|^ENC\[|<%|^\$\([^)]+\)$/.test(node.value);
+  return (
+    node?.kind === 'scalar' &&
+    typeof node.value === 'string' &&
+    /\{\{|\$\{[^}]*\}|^ENC\[|<%|^\$\([^)]+\)$/.test(node.value)
+  );
 }
 
 /** The plain JSON that a node stands for. Keys named `__proto__` stay ordinary keys. */
@@ -89,7 +102,12 @@ export function toJson(node: ValueNode | undefined): unknown {
   }
   const object: Record<string, unknown> = {};
   for (const [name, entry] of node.entries) {
-    Object.defineProperty(object, name, { value: toJson(entry.value), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(object, name, {
+      value: toJson(entry.value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return object;
 }

@@ -23,18 +23,28 @@ export function parsePath(text: string): Path | undefined {
   while (at < text.length) {
     const rest = text.slice(at);
     const match =
-      /^\[(\d+)\]/.exec(rest) ?? /^\.?\[("(?:[^"\\]|\\.)*")\]/.exec(rest) ?? /^\.?("(?:[^"\\]|\\.)*")/.exec(rest) ?? /^\.?((?:[^.[\]"\\]|\\.)+)/.exec(rest);
+      /^\[(\d+)\]/.exec(rest) ??
+      /^\.?\[("(?:[^"\\]|\\.)*")\]/.exec(rest) ??
+      /^\.?("(?:[^"\\]|\\.)*")/.exec(rest) ??
+      /^\.?((?:[^.[\]"\\]|\\.)+)/.exec(rest);
     const found = match?.[1];
     if (!match || found === undefined) {
       return undefined;
     }
-    path.push(/^\[\d/.test(match[0]) ? Number(found) : found.startsWith('"') ? String(JSON.parse(found)) : found.replace(/\\(.)/g, '$1'));
+    path.push(
+      /^\[\d/.test(match[0])
+        ? Number(found)
+        : found.startsWith('"')
+          ? String(JSON.parse(found))
+          : found.replace(/\\(.)/g, '$1'),
+    );
     at += match[0].length;
   }
   return path;
 }
 
-export const startsWith = (path: Path, prefix: Path): boolean => prefix.every((segment, index) => path[index] === segment);
+export const startsWith = (path: Path, prefix: Path): boolean =>
+  prefix.every((segment, index) => path[index] === segment);
 
 export const samePath = (a: Path, b: Path): boolean => a.length === b.length && startsWith(a, b);
 
@@ -49,7 +59,13 @@ export function matchesPattern(pattern: PathPattern, path: Path, from = 0, at = 
     return at === path.length;
   }
   if (segment === '**') {
-    return matchesPattern(pattern, path, from + 1, at) || (at < path.length && matchesPattern(pattern, path, from, at + 1));
+    return (
+      matchesPattern(pattern, path, from + 1, at) || (at < path.length && matchesPattern(pattern, path, from, at + 1))
+    );
   }
-  return at < path.length && (segment === '*' || segment === String(path[at])) && matchesPattern(pattern, path, from + 1, at + 1);
+  return (
+    at < path.length &&
+    (segment === '*' || segment === String(path[at])) &&
+    matchesPattern(pattern, path, from + 1, at + 1)
+  );
 }

@@ -1,8 +1,8 @@
 import { Document, visit } from 'yaml';
 import type { JsonValue } from '../product/table.ts';
+import { columnAt } from '../text/lines.ts';
 import type { ValuesDocument } from './document.ts';
 import { type MapNode, walk } from './node.ts';
-import { columnAt } from '../text/lines.ts';
 import { typePlainScalar } from './yaml11.ts';
 
 /** How a file is written, so that what we add looks like the rest. */
@@ -43,26 +43,41 @@ export function styleOf(document: ValuesDocument): Style {
 
 /** `value` as block YAML lines without indentation, quoted so that Helm reads back the same types. */
 export function renderBlock(value: JsonValue, style: Style): string[] {
-  const document = new Document(value, { version: '1.1' });
+  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
   quoteAmbiguous(document);
-  const text = document.toString({ indent: Math.max(2, style.indent), indentSeq: style.indentLists, lineWidth: 0, flowCollectionPadding: false });
+  const text = document.toString({
+    indent: Math.max(2, style.indent),
+    indentSeq: style.indentLists,
+    lineWidth: 0,
+    flowCollectionPadding: false,
+  });
   return text.replace(/\n$/, '').split('\n');
 }
 
 /** `value` on one line, as it may stand inside `{ }` and `[ ]`. */
 export function renderInline(value: JsonValue): string {
-  const document = new Document(value, { version: '1.1' });
+  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
   quoteAmbiguous(document);
   visit(document, {
     Collection: (_, node) => {
       node.flow = true;
     },
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && /[\n\r]/.test(node.value)) {
+        node.type = 'QUOTE_DOUBLE';
+      }
+    },
   });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).replace(/\n$/, '').replace(/\n\s*/g, ' ');
+  return document.toString(oneLine).replace(/\n$/, '').replace(/\n\s*/g, ' ');
 }
 
+const oneLine = { lineWidth: 0, flowCollectionPadding: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER };
+
+/** `value` between other items of `{ }` or `[ ]`, where commas and brackets need quotes. */
+export const renderFlow = (value: JsonValue): string => renderInline([value]).slice(1, -1);
+
 /** A key name as it must be written. */
-export const renderKey = (name: string): string => renderInline({ [name]: 0 }).replace(/^\{(.*): 0\}$/s, '$1');
+export const renderKey = (name: string): string => renderFlow(name);
 
 /** A string in the quotes that `like` uses; without quotes only when Helm then still reads a string. */
 export function renderString(value: string, like: 'single' | 'double' | 'plain'): string {
@@ -86,5 +101,7 @@ function quoteAmbiguous(document: Document): void {
 /** Entries that are written in this map itself, not merged into it from an anchor. */
 export function ownEntries(map: MapNode) {
   const { uri, span } = map.site;
-  return [...map.entries].filter(([, { key }]) => key.uri === uri && key.span.start >= span.start && key.span.end <= span.end);
+  return [...map.entries].filter(
+    ([, { key }]) => key.uri === uri && key.span.start >= span.start && key.span.end <= span.end,
+  );
 }

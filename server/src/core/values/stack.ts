@@ -16,9 +16,19 @@ export interface ValuesStack {
   readonly documents: readonly ValuesDocument[];
 }
 
-export function stackOf(layers: readonly ValuesDocument[], defaults?: ValueNode, chartDocuments: readonly ValuesDocument[] = []): ValuesStack {
+export function stackOf(
+  layers: readonly ValuesDocument[],
+  defaults?: ValueNode,
+  chartDocuments: readonly ValuesDocument[] = [],
+): ValuesStack {
   const user = layers.map(layer => layer.root).reduce((lower, upper) => mergeFiles(lower, upper), undefined);
-  return { layers, defaults, effective: defaults ? coalesce(defaults, user) : user, complete: defaults !== undefined, documents: [...chartDocuments, ...layers] };
+  return {
+    layers,
+    defaults,
+    effective: defaults ? coalesce(defaults, user) : user,
+    complete: defaults !== undefined,
+    documents: [...chartDocuments, ...layers],
+  };
 }
 
 /** File on file, as Helm reads several `-f`: maps merge, everything else is replaced, `null` stays for the defaults to meet. */
@@ -49,7 +59,8 @@ export function coalesce(defaults: ValueNode, user: ValueNode | undefined): Valu
     if (!own) {
       entries.set(name, below);
     } else if (!isNull(own.value)) {
-      const value = own.value.kind === 'map' && below.value.kind === 'map' ? coalesce(below.value, own.value) : own.value;
+      const value =
+        own.value.kind === 'map' && below.value.kind === 'map' ? coalesce(below.value, own.value) : own.value;
       entries.set(name, { key: own.key, value, below: own.below ? { ...own.below, below } : below });
     } else if (isNull(below.value)) {
       entries.set(name, { ...own, below });
