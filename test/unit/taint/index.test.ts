@@ -12,7 +12,7 @@ import {
   untolerated,
   withTaintFile,
 } from '../../../server/src/core/taint/index.ts';
-import { readTaints } from '../../../server/src/core/taint/read.ts';
+import { readNodeDump, readTaints } from '../../../server/src/core/taint/read.ts';
 import { emptyTaintFile, formatTaint } from '../../../server/src/core/taint/taint.ts';
 
 const pool = (name: string, taint: string, more = '') => `apiVersion: karpenter.sh/v1
@@ -122,4 +122,18 @@ test('pools by taint and by label', () => {
       ['start', true],
     ],
   );
+});
+
+test('the nodes of a running cluster', () => {
+  const node = {
+    metadata: { name: 'n1', labels: { zone: 'a' } },
+    spec: { taints: [{ key: 'dedicated', value: 'db', effect: 'NoSchedule' }] },
+  };
+  const list = { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Node', ...node }] };
+  const file = readNodeDump('cluster', JSON.stringify(list));
+  assert.deepEqual(
+    file.taints.map(taint => [formatTaint(taint), taint.pool, taint.source, [...taint.labels]]),
+    [['dedicated=db:NoSchedule', 'n1', 'node', [['zone', 'a']]]],
+  );
+  assert.deepEqual(readNodeDump('cluster', 'error: no configuration').taints, []);
 });

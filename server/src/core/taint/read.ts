@@ -3,7 +3,7 @@ import { type Findings, type FoundPool, inPool, nothingFound, shifted, taintFile
 import { readHclOutline, readOutline } from './outline.ts';
 import { readBottlerocket } from './sources/bottlerocket.ts';
 import { readCommandLines } from './sources/command-line.ts';
-import { innermost, readDocument } from './sources/manifest.ts';
+import { poolFinder, readDocument } from './sources/manifest.ts';
 import { type CodeBlock, readMarkdown } from './sources/markdown.ts';
 import { isConfigurationFile, readProductionValues } from './sources/production-values.ts';
 import { hereDocuments } from './sources/shell.ts';
@@ -81,6 +81,22 @@ const DEEPEST_BRACKETS = 1000;
 /** Why an HCL file is skipped when `readTaints` was given no reader. */
 export const noHclReader = 'no reader for HCL';
 
+/** Letters. Parsers of YAML and HCL slow down on lines that no one writes. */
+const LONGEST_LINE = 100_000;
+
+function hasLongLine(text: string): boolean {
+  for (let at = 0; at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (text.length - at <= LONGEST_LINE) {
+      return false;
+    }
+    const next = text.indexOf('\n', at + 1);
+    if (next === -1 || next - at > LONGEST_LINE) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /**
  * Every taint, node label, pool and removal that the text declares. `uri` says by its name what notation it is in; offsets are
  * the text's. HCL is left out without a reader for it. Never throws; `skipped` says why something was not read.
@@ -99,11 +115,23 @@ export function readTaints(uri: string, text: string, hcl?: HclReader): TaintFil
   if (language !== 'markdown' && language !== 'shell' && bracketDepth(text) > DEEPEST_BRACKETS) {
     return emptyTaintFile(uri, 'nested too deep to be read');
   }
+  if ((language === 'yaml' || language === 'hcl') && hasLongLine(text)) {
+    return emptyTaintFile(uri, 'a line is too long to be read');
+  }
   if (language === 'hcl' && hcl === undefined) {
     return emptyTaintFile(uri, noHclReader);
   }
   return taintFileOf(uri, readLanguage(language, { uri, text, hcl, depth: 0 }));
 }
+
+/** What a running cluster says: the text of `kubectl get nodes -o json`, of any size. */
+export const readNodeDump = (uri: string, text: string): TaintFile =>
+  bracketDepth(text) > DEEPEST_BRACKETS
+    ? emptyTaintFile(uri, 'nested too deep to be read')
+    : taintFileOf(
+        uri,
+        readDocument(readJsonnet(text), uri, () => nothingFound),
+      );
 
 interface Reading {
   readonly uri: string;
@@ -144,12 +172,13 @@ const readLines = (text: string): Findings => together([readCommandLines(text), 
 /** What the lines of a text say, told apart by the pool of the structure that they stand in. */
 function withLines(structure: Findings, text: string): Findings {
   const lines = readLines(text);
+  const poolAt = poolFinder(structure.pools);
   const adopt = <
     T extends { readonly at: { readonly start: number }; readonly pool: string | null; readonly source: TaintSource },
   >(
     found: T,
   ): T => {
-    const pool = innermost(structure.pools, found.at.start);
+    const pool = poolAt(found.at.start);
     const source = found.source === 'other' ? (pool?.source ?? found.source) : found.source;
     return {
       ...found,

@@ -109,15 +109,27 @@ function fill(text: string, at: number, end: number): string {
   return text.slice(at, end).replace(/[^\n]/g, blank ? ' ' : MASK);
 }
 
+/** Letters of a line on either side of a template that are looked at. */
+const LONGEST_STEERING = 300;
+
+const isBlankOrTemplates = (text: string): boolean => /^\s*(?:\{\{.*\}\}\s*)?$/.test(text);
+
 /** A template alone on its line that yields nothing, or whole lines in a place where YAML wants a key. */
 function steersOnly(text: string, at: number, end: number): boolean {
   if (!text.startsWith('{{', at)) {
     return false;
   }
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  const lineEnd = text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end);
-  const before = text.slice(lineStart, at);
-  const alone = /^\s*(?:\{\{.*\}\}\s*)?$/.test(before) && /^\s*(?:\{\{.*\}\}\s*)?$/.test(text.slice(end, lineEnd));
+  const before = text.slice(Math.max(0, at - LONGEST_STEERING), at);
+  const after = text.slice(end, end + LONGEST_STEERING);
+  const lineBreak = before.lastIndexOf('\n');
+  // Whether a template is alone is only asked of lines of ordinary length: a line of a million templates stays cheap.
+  const nextBreak = after.indexOf('\n');
+  if ((lineBreak === -1 && at > LONGEST_STEERING) || (nextBreak === -1 && after.length === LONGEST_STEERING)) {
+    return false;
+  }
+  const lineStart = at - (before.length - lineBreak - 1);
+  const restOfLine = nextBreak === -1 ? after : after.slice(0, nextBreak);
+  const alone = isBlankOrTemplates(before.slice(lineBreak + 1)) && isBlankOrTemplates(restOfLine);
   if (!alone) {
     return false;
   }

@@ -105,7 +105,8 @@ function readObject(root: MapDatum, uri: string, embedded: EmbeddedReader): Find
     span: place.at === '' ? root.span : map.span,
   }));
   const collected = collect(root);
-  const poolOf = (start: number, trail: Trail): string | null => innermost(pools, start)?.name ?? poolNameOf(trail);
+  const poolAt = poolFinder(pools);
+  const poolOf = (start: number, trail: Trail): string | null => poolAt(start)?.name ?? poolNameOf(trail);
   const labelDrafts = [...places.flatMap(({ place, map }) => labelsOf(place, map)), ...collected.labels];
   return together([
     {
@@ -130,19 +131,38 @@ export const poolsByForm = (trails: readonly Trail[], sourceOf: (trail: Trail) =
 const sourceOfTexts = (root: MapDatum, source: TaintSource): TaintSource =>
   apiVersionOf(root) === 'v1' ? 'other' : source;
 
-/** The smallest of the pools around `offset`, the first of several of that size. */
-export function innermost(pools: readonly FoundPool[], offset: number): FoundPool | undefined {
-  let best: FoundPool | undefined;
-  for (const pool of pools) {
-    const around = pool.span.start <= offset && offset <= pool.span.end;
-    if (around && (best === undefined || sizeOf(pool) < sizeOf(best))) {
-      best = pool;
+/** Finds the smallest of the pools around an offset, the first of several of that size. */
+export function poolFinder(pools: readonly FoundPool[]): (offset: number) => FoundPool | undefined {
+  const order = pools
+    .map((pool, index) => ({ pool, index }))
+    .sort((a, b) => a.pool.span.start - b.pool.span.start || b.pool.span.end - a.pool.span.end || b.index - a.index)
+    .map(({ pool }) => pool);
+  return offset => {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((order[middle]?.span.start ?? 0) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-  }
-  return best;
+    // Pools nest: of those that begin before the offset, the last that reaches it is the innermost.
+    return (
+      order.slice(Math.max(0, low - MOST_LOOKED_AT), low).findLast(pool => offset <= pool.span.end) ??
+      outermost(order, offset)
+    );
+  };
 }
 
-const sizeOf = (pool: FoundPool): number => pool.span.end - pool.span.start;
+/** So many pools may lie between an offset and the beginning of the pool around it. */
+const MOST_LOOKED_AT = 50;
+
+const outermost = (order: readonly FoundPool[], offset: number): FoundPool | undefined => {
+  const [first] = order;
+  return first && first.span.start <= offset && offset <= first.span.end ? first : undefined;
+};
 
 export function readInside(
   text: TextDatum,
