@@ -24,4 +24,54 @@ export const cases = [
       await person.saved('values.yaml', text => /^# production-values: .*\bproduct=spaces@1\.16\.0\b/m.test(text));
     },
   },
+  {
+    name: 'a person reads what is wrong and why',
+    example: 'spaces',
+    async run(person) {
+      await person.open('production/values.yaml');
+      await person.status();
+      await person.squiggle('error');
+      await person.goTo(9, 10);
+      assert.match(await person.hover(), /controlPlanes\.ha\.enabled.*In production/s);
+      await person.picture('overview.png');
+      await person.press('Escape');
+      await person.goTo(29, 5);
+      assert.match(await person.hover(), /controller\.controller\.resources/);
+    },
+  },
+  {
+    name: 'a person takes a fix with the keyboard',
+    example: 'spaces',
+    async run(person) {
+      await person.open('production/values.yaml');
+      await person.squiggle('error');
+      await person.goTo(10, 4);
+      const fixes = await person.quickFixes();
+      assert.ok(fixes[0].includes('Add tolerations matching taints'), fixes.join('\n'));
+      await person.picture('quick-fixes.png');
+      await person.press('Enter');
+      await person.see('.tab.active.dirty');
+      await person.saved('production/values.yaml', text =>
+        /^ {4}tolerations:\n {6}- key: target\n {8}operator: Equal\n {8}value: etcd\n/m.test(text),
+      );
+    },
+  },
+  {
+    name: 'a person types a setting and takes it from the list',
+    example: 'spaces',
+    async run(person) {
+      await person.open('production/values.yaml');
+      await person.squiggle('error');
+      await person.goTo(39, 18);
+      await person.press('End');
+      await person.press('Enter');
+      await person.type('targetM');
+      const offered = await person.suggestions();
+      assert.ok(offered[0].includes('targetMemoryUtilizationPercentage'), offered.join('\n'));
+      await person.picture('completion.png');
+      await person.press('Enter');
+      await person.see('.tab.active.dirty');
+      await person.saved('production/values.yaml', text => /^ {4}targetMemoryUtilizationPercentage: /m.test(text));
+    },
+  },
 ];

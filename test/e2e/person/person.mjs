@@ -19,12 +19,13 @@ export function createPerson(page, folder) {
     type,
     see,
 
-    /** Opens a file of the folder by its name. */
-    async open(name) {
+    /** Opens a file of the folder by its path. */
+    async open(path) {
+      const name = path.split('/').at(-1);
       await see('.monaco-workbench .part.statusbar');
       await press('Control+P');
       await see('.quick-input-widget input');
-      await type(name);
+      await type(path);
       await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
       await press('Enter');
       await page.locator('.tabs-container .tab', { hasText: name }).waitFor();
@@ -62,6 +63,18 @@ export function createPerson(page, folder) {
       const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
       await hover.waitFor();
       return hover.textContent();
+    },
+
+    /** Waits until a squiggle of this kind (`error`, `warning`) is drawn. */
+    async squiggle(kind) {
+      await page.locator(`.squiggly-${kind}`).first().waitFor({ state: 'attached' });
+    },
+
+    /** Titles of the suggestion list, which typing or Ctrl+Space has opened. */
+    async suggestions() {
+      const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+      await rows.first().waitFor();
+      return rows.allTextContents();
     },
 
     /** Opens the quick-fix menu at the cursor; returns the titles on offer. */

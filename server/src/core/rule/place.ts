@@ -7,7 +7,7 @@ import type { ValuesStack } from '../values/stack.ts';
 
 /**
  * Where a finding about `path` is drawn: in the highest of the user's files that sets it; when none does, under the
- * deepest key around it in the last file; and at that file's first line of content when it has not even that.
+ * deepest key around it in the last file; and at that file's first line when it has not even that.
  */
 export function placeOf(stack: ValuesStack, path: Path, part: 'key' | 'value'): Site | undefined {
   for (const layer of [...stack.layers].reverse()) {
@@ -53,12 +53,8 @@ function firstLineOf(document: ValuesDocument, span: { start: number; end: numbe
   };
 }
 
-function firstContent(document: ValuesDocument) {
-  const start = document.root?.site.span.start ?? 0;
-  const line = lineSpanAt(document.text, start);
-  const first =
-    document.root?.kind === 'map'
-      ? [...document.root.entries.values()].find(entry => entry.key.uri === document.uri)?.key.span
-      : undefined;
-  return first ?? { start, end: Math.max(start, line.end) };
+/** The first line that holds anything: what is missing from a file belongs to no key of it. */
+function firstContent({ text }: ValuesDocument) {
+  const start = Math.max(0, text.search(/[^\s\uFEFF]/));
+  return { start, end: Math.max(start, lineSpanAt(text, start).end) };
 }
