@@ -135,7 +135,7 @@ function withTexts(
       const frame = {
         uri: site.uri,
         dot: context,
-        scope: { variables: new Map(), around: undefined },
+        scope: { variables: new Map(), around: undefined, sure: true },
         certain: false,
         fixed: site,
         output: { text: '', file: false },

@@ -125,7 +125,7 @@ function holdsDelimiter(expression: Expression): boolean {
 }
 
 const newOutput = (): Output => ({ text: '', file: false });
-const scopeIn = (around: Scope | undefined): Scope => ({ variables: new Map(), around });
+const scopeIn = (around: Scope | undefined, sure = false): Scope => ({ variables: new Map(), around, sure });
 
 /** Renders a template file with what Helm hands to it. */
 export function renderFile(run: Run, { uri, name, chart, template }: TemplateFile): void {
@@ -257,7 +257,7 @@ function executeAction(run: Run, pipeline: Pipeline, frame: Frame): void {
 }
 
 function executeBranch(run: Run, node: BranchNode, frame: Frame): void {
-  const scope = scopeIn(frame.scope);
+  const scope = scopeIn(frame.scope, true);
   const within: Frame = { ...frame, scope };
   if (node.kind === 'range') {
     executeRange(run, node, within);
@@ -291,8 +291,10 @@ function executeRange(run: Run, node: BranchNode, frame: Frame): void {
   const element = elementOf(value);
   // That an entry is there shows, whatever is done with it.
   useAll(run, frame, membersOf(element).filter(isSetting), 'pass', node.pipeline.span);
+  const unrolls = value.kind === 'list' && value.exact && value.items.length <= maximalUnrolled;
+  const sure = unrolls && !jumps(node.body);
   const round = (item: Traced, key: Traced, output: Output): void => {
-    const scope = scopeIn(frame.scope);
+    const scope = scopeIn(frame.scope, sure);
     const inner: Frame = { ...frame, scope, dot: item, certain: false, output };
     const [first, second] = variables;
     const given: readonly [Name | undefined, Traced][] = second
@@ -311,7 +313,7 @@ function executeRange(run: Run, node: BranchNode, frame: Frame): void {
     executeAll(run, node.body, inner);
   };
   underCondition(frame, output => {
-    if (value.kind === 'list' && value.exact && value.items.length <= maximalUnrolled) {
+    if (unrolls) {
       for (const [index, item] of value.items.entries()) {
         round(item, textOf([String(index)]), output);
       }
@@ -320,6 +322,16 @@ function executeRange(run: Run, node: BranchNode, frame: Frame): void {
     }
   });
 }
+
+/** Can a round end early? */
+const jumps = (nodes: readonly TemplateNode[]): boolean =>
+  nodes.some(
+    node =>
+      node.kind === 'break' ||
+      node.kind === 'continue' ||
+      ('body' in node && jumps(node.body)) ||
+      ('otherwise' in node && jumps(node.otherwise)),
+  );
 
 const isSetting = ({ kind }: Traced): boolean => kind === 'setting';
 
@@ -358,12 +370,14 @@ function snapshot(scope: Scope): string {
 
 /** A variable of this very block gets the value; one of a block around may keep what it had. */
 function assign(name: string, value: Traced, frame: Frame): void {
+  let sure = true;
   for (let scope: Scope | undefined = frame.scope; scope; scope = scope.around) {
     const known = scope.variables.get(name);
     if (known) {
-      scope.variables.set(name, scope === frame.scope ? value : unionOf([known, value]));
+      scope.variables.set(name, sure ? value : unionOf([known, value]));
       return;
     }
+    sure &&= scope.sure;
   }
 }
 

@@ -152,6 +152,7 @@ function index(call: Call): Traced {
   keys.forEach((key, at) => {
     value = indexed(run, value, key, originOf(call, container, written.slice(0, at + 1)));
   });
+  useAll(run, call.frame, membersOf(value).filter(isSetting), 'pass', call.span);
   return value;
 }
 

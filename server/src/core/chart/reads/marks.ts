@@ -115,8 +115,9 @@ const strength: readonly ReadKind[] = ['pass', 'read', 'test', 'iterate', 'whole
 
 function strongerOf(a: ValueReference, b: ValueReference): ValueReference {
   const stronger = strength.indexOf(a.kind) >= strength.indexOf(b.kind) ? a : b;
+  const certain = stronger.certain || (a.kind === b.kind && (a.certain || b.certain));
   const spelled = a.spelled.length >= b.spelled.length ? a.spelled : b.spelled;
-  return { ...stronger, exact: a.exact && b.exact, certain: a.certain || b.certain, spelled };
+  return { ...stronger, exact: a.exact && b.exact, certain, spelled };
 }
 
 /** The marks that a path reaches, where `*` in a mark fits any segment. */

@@ -89,6 +89,8 @@ export interface Frame {
 export interface Scope {
   readonly variables: Map<string, Traced>;
   readonly around: Scope | undefined;
+  /** Executed whenever the scope around it is. */
+  readonly sure: boolean;
 }
 
 /** What a template prints, as far as it matters. */
