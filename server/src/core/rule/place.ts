@@ -7,7 +7,7 @@ import type { ValuesStack } from '../values/stack.ts';
 
 /**
  * Where a finding about `path` is drawn: in the highest of the user's files that sets it; when none does, under the
- * deepest key around it in the last file; and at that file's first line when it has not even that.
+ * deepest key around it in the last file; and at that file's first word when it has not even that.
  */
 export function placeOf(stack: ValuesStack, path: Path, part: 'key' | 'value'): Site | undefined {
   for (const layer of [...stack.layers].reverse()) {
@@ -53,8 +53,8 @@ function firstLineOf(document: ValuesDocument, span: { start: number; end: numbe
   };
 }
 
-/** The first line that holds anything: what is missing from a file belongs to no key of it. */
+/** The first word of the file (a key, or the `#` of a comment): what is missing belongs to none of its keys. */
 function firstContent({ text }: ValuesDocument) {
-  const start = Math.max(0, text.search(/[^\s\uFEFF]/));
-  return { start, end: Math.max(start, lineSpanAt(text, start).end) };
+  const word = /[^\s\uFEFF:]+/.exec(text);
+  return { start: word?.index ?? 0, end: word ? word.index + word[0].length : 0 };
 }
