@@ -46,10 +46,12 @@ const bundles = [
   { ...node, in: 'server/src/main/cli.ts', out: 'cli.js', banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } },
   { ...node, in: 'scripts/chunks/format.mjs', out: 'format.js' },
   { ...node, in: 'server/src/taint-hcl/load.ts', out: 'hcl.js' },
+  { ...node, in: 'server/src/lsp/yaml-service.ts', out: 'yaml.js' },
   { ...browser, in: 'client/src/web/main.ts', out: 'web/client.js', format: 'cjs', external: ['vscode'] },
   { ...browser, in: 'server/src/main/worker.ts', out: 'web/server.js', format: 'iife' },
   { ...browser, in: 'scripts/chunks/format.mjs', out: 'web/format.js', format: 'esm' },
   { ...browser, in: 'server/src/taint-hcl/load.ts', out: 'web/hcl.js', format: 'esm' },
+  { ...browser, in: 'server/src/lsp/yaml-service.ts', out: 'web/yaml.js', format: 'esm' },
 ];
 
 /** What is needed rarely is a file of its own, read on the first use: `import()` of these becomes `import()` of that file. */
@@ -57,11 +59,12 @@ function separateFiles() {
   const files = [
     [/^production-values:format$/, './format.js'],
     [/\/taint-hcl\/load\.ts$/, './hcl.js'],
+    [/\/yaml-service\.ts$/, './yaml.js'],
   ];
   return {
     name: 'separate-files',
     setup({ onResolve }) {
-      onResolve({ filter: /^production-values:format$|\/load\.ts$/ }, ({ path, kind }) => {
+      onResolve({ filter: /^production-values:format$|\/(load|yaml-service)\.ts$/ }, ({ path, kind }) => {
         const file = files.find(([source]) => source.test(path))?.[1];
         return kind === 'dynamic-import' && file !== undefined ? { path: file, external: true } : undefined;
       });
@@ -71,7 +74,8 @@ function separateFiles() {
 
 /**
  * Leaves out what yaml-language-server loads at start and we never use: four ajv instances that check schemas against their
- * meta-schemas (ours are checked when they are made), ajv's messages in other languages, and Prettier, which only formatting needs.
+ * meta-schemas (ours are checked when they are made), ajv's messages in other languages, the protocol, which only its own server
+ * speaks, and Prettier, which only formatting needs.
  */
 function smallerYamlService() {
   const meta = uri => `
@@ -82,6 +86,8 @@ function smallerYamlService() {
     ['ajv/dist/2019.js', meta('https://json-schema.org/draft/2019-09/schema')],
     ['ajv/dist/2020.js', meta('https://json-schema.org/draft/2020-12/schema')],
     ['ajv-draft-04', meta('http://json-schema.org/draft-04/schema')],
+    ['vscode-languageserver', 'export class NotificationType {} export class RequestType {}'],
+    ['vscode-languageserver-protocol', 'export class ResponseError {} export const ErrorCodes = {};'],
     ['ajv-i18n', 'export default { default: { en() {} } };'],
     ['prettier/plugins/yaml', 'export {};'],
     ['prettier/plugins/estree', 'export {};'],
@@ -93,7 +99,7 @@ function smallerYamlService() {
   return {
     name: 'smaller-yaml-service',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^(ajv|prettier)/ }, ({ path, importer }) =>
+      onResolve({ filter: /^(ajv|prettier|vscode-languageserver(-protocol)?$)/ }, ({ path, importer }) =>
         /[\\/]yaml-language-server[\\/]/.test(importer) && stubs.has(path) ? { path, namespace: 'stub' } : undefined,
       );
       onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({ contents: stubs.get(path), loader: 'js' }));

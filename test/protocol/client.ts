@@ -27,10 +27,16 @@ export interface Client extends AsyncDisposable {
   open(name: string, text: string, version?: number): void;
   change(name: string, text: string, version: number): void;
   close(name: string): void;
+  /** What the server finds when it asks for settings, from now on. */
+  setSettings(settings: object): void;
   write(name: string, text: string): void;
+  /** Diagnostics that arrived and that nobody asked for. */
+  unread(): readonly PublishDiagnosticsParams[];
   /** The next diagnostics published for the file at this version. */
   published(name: string, version: number | undefined): Promise<readonly Diagnostic[]>;
-  answers(method: string, answer: (params: never) => unknown): void;
+  ask<Result>(method: string, name: string, params?: object): Promise<Result>;
+  /** A notification or request of the server, the next time it comes. */
+  next(method: string): Promise<unknown>;
   shutdown(): Promise<number | null>;
 }
 
@@ -62,14 +68,23 @@ export async function startClient({
     new StreamMessageWriter(child.stdin),
   );
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
-  const inbox = new Inbox();
+  const inbox = createInbox();
   const log: string[] = [];
+  let current = settings;
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => inbox.put(params));
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
-  connection.onNotification('productionValues/statusChanged', () => {});
-  connection.onRequest('client/registerCapability', () => null);
+  const nexts: { readonly method: string; readonly resolve: (params: unknown) => void }[] = [];
+  const arrive = (method: string) => (params: unknown) => {
+    const [wanted] = nexts.splice(nexts.findIndex(next => next.method === method) >>> 0, 1);
+    wanted?.resolve(params);
+    return null;
+  };
+  connection.onNotification('productionValues/statusChanged', arrive('productionValues/statusChanged'));
+  for (const method of ['client/registerCapability', 'workspace/diagnostic/refresh']) {
+    connection.onRequest(method, arrive(method));
+  }
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => settings ?? null),
+    items.map(() => current ?? null),
   );
   connection.listen();
   const rootUri = pathToFileURL(folder).toString();
@@ -102,9 +117,15 @@ export async function startClient({
       notify('textDocument/didOpen', { textDocument: { uri: uri(name), languageId: 'yaml', version, text } }),
     change: (name, text, version) =>
       notify('textDocument/didChange', { textDocument: { uri: uri(name), version }, contentChanges: [{ text }] }),
+    setSettings(changed) {
+      current = changed;
+      notify('workspace/didChangeConfiguration', { settings: { productionValues: changed } });
+    },
     close: name => notify('textDocument/didClose', { textDocument: { uri: uri(name) } }),
+    unread: () => inbox.unread,
     published: (name, version) => inbox.take(uri(name), version),
-    answers: (method, answer) => void connection.onRequest(method, answer),
+    ask: (method, name, params = {}) => connection.sendRequest(method, { textDocument: { uri: uri(name) }, ...params }),
+    next: method => new Promise(resolve => void nexts.push({ method, resolve })),
     async [Symbol.asyncDispose]() {
       if (!down) {
         await shutdown();
@@ -116,23 +137,34 @@ export async function startClient({
 }
 
 /** Diagnostics that arrived, and who waits for which. Each is handed out once. */
-class Inbox {
-  #arrived: PublishDiagnosticsParams[] = [];
-  #waiting: { uri: string; version: number | undefined; resolve: (diagnostics: readonly Diagnostic[]) => void }[] = [];
-
-  put(params: PublishDiagnosticsParams): void {
-    const at = this.#waiting.findIndex(({ uri, version }) => uri === params.uri && version === params.version);
-    const [waiting] = at === -1 ? [] : this.#waiting.splice(at, 1);
-    waiting ? waiting.resolve(params.diagnostics) : this.#arrived.push(params);
-  }
-
-  take(uri: string, version: number | undefined): Promise<readonly Diagnostic[]> {
-    const at = this.#arrived.findIndex(params => params.uri === uri && params.version === version);
-    const [found] = at === -1 ? [] : this.#arrived.splice(at, 1);
-    return found
-      ? Promise.resolve(found.diagnostics)
-      : new Promise(resolve => this.#waiting.push({ uri, version, resolve }));
-  }
+function createInbox() {
+  const arrived: PublishDiagnosticsParams[] = [];
+  const waiting: {
+    readonly uri: string;
+    readonly version: number | undefined;
+    readonly resolve: (diagnostics: readonly Diagnostic[]) => void;
+  }[] = [];
+  return {
+    put(params: PublishDiagnosticsParams): void {
+      const at = waiting.findIndex(({ uri, version }) => uri === params.uri && version === params.version);
+      const [waiter] = at === -1 ? [] : waiting.splice(at, 1);
+      if (waiter) {
+        waiter.resolve(params.diagnostics);
+      } else {
+        arrived.push(params);
+      }
+    },
+    take(uri: string, version: number | undefined): Promise<readonly Diagnostic[]> {
+      const at = arrived.findIndex(params => params.uri === uri && params.version === version);
+      const [found] = at === -1 ? [] : arrived.splice(at, 1);
+      return found
+        ? Promise.resolve(found.diagnostics)
+        : new Promise(resolve => void waiting.push({ uri, version, resolve }));
+    },
+    get unread(): readonly PublishDiagnosticsParams[] {
+      return arrived;
+    },
+  };
 }
 
 /** The text after the edits, as an editor applies them. */

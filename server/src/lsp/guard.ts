@@ -2,14 +2,12 @@ import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-lan
 
 type Handler<Params, Result> = (params: Params, token: CancellationToken) => Result | Promise<Result>;
 
-export interface Guard {
-  /** A handler that answers `fallback` where `handle` fails, and says so when the client has turned away meanwhile. */
-  <Params, Result>(
-    name: string,
-    fallback: Result,
-    handle: Handler<Params, Result>,
-  ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>>;
-}
+/** A handler that answers `fallback` where `handle` fails, and says so when the client has turned away meanwhile. */
+export type Guard = <Params, Result>(
+  name: string,
+  fallback: Result,
+  handle: Handler<Params, Result>,
+) => (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>>;
 
 /** Nothing that a client sends may bring the server down: failures are defects of ours, each is logged once. */
 export function createGuard(log: (message: string) => void): Guard {

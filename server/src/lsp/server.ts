@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snippet } from '../core/features/context-snippets.ts';
+import type { ValuesDocument } from '../core/values/document.ts';
 import type { Host } from '../workspace/host.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { codeActionsFor, fixAllKind, resolveCodeAction } from './code-actions.ts';
@@ -24,7 +25,8 @@ import { effectiveRequest, statusChanged, statusRequest } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { statusFor } from './status.ts';
-import { createYamlService, type YamlService } from './yaml-service.ts';
+import { foldingOf, selectionsOf, symbolsOf } from './structure.ts';
+import type { YamlService } from './yaml-service.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -38,7 +40,8 @@ export function startServer(
 ): void {
   const log = (message: string) => connection.console.error(message);
   const documents = new TextDocuments(TextDocument);
-  const yaml = createYamlService();
+  let service: Promise<YamlService> | undefined;
+  const yaml = () => (service ??= import('./yaml-service.ts').then(({ createYamlService }) => createYamlService()));
   let session: Session | undefined;
   let start: (() => void) | undefined;
 
@@ -57,7 +60,7 @@ export function startServer(
   documents.onDidChangeContent(({ document }) => session?.changed(document));
   documents.onDidClose(({ document }) => {
     session?.closed(document);
-    yaml.close(document.uri);
+    void service?.then(({ close }) => close(document.uri));
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   documents.listen(connection);
@@ -163,21 +166,27 @@ interface Serving {
   readonly documents: TextDocuments<TextDocument>;
   readonly session: Session;
   readonly client: ClientFeatures;
-  readonly yaml: YamlService;
+  readonly yaml: () => Promise<YamlService>;
   readonly log: (message: string) => void;
   readonly snippets: () => Promise<readonly Snippet[]>;
 }
 
 function answerRequests({ connection, documents, session, client, yaml, log, snippets }: Serving): void {
   const guard = createGuard(log);
-  const withDocument = <Result>(
+  /** Values files have been read anyway; of other YAML files the library makes what it can. */
+  async function structure<Result>(
     uri: string,
-    fallback: Result,
-    answer: (document: TextDocument) => Result | Promise<Result>,
-  ) => {
+    ours: (document: ValuesDocument) => Result[],
+    other: (service: YamlService, document: TextDocument) => Result[],
+  ): Promise<Result[]> {
     const document = documents.get(uri);
-    return document ? answer(document) : fallback;
-  };
+    const file = await session.fresh(uri);
+    if (!document || !file?.result) {
+      return [];
+    }
+    const { kind, document: parsed } = file.result;
+    return kind !== 'other' && parsed ? ours(parsed) : other(await yaml(), document);
+  }
   connection.onHover(
     guard('hover', null, async ({ textDocument, position }) =>
       hoverFor(await session.fresh(textDocument.uri), position),
@@ -188,7 +197,7 @@ function answerRequests({ connection, documents, session, client, yaml, log, sni
       const file = session.last(textDocument.uri);
       // Half-typed text says less than what was known a moment ago, but something must be known.
       const known = file?.result ? file : await session.fresh(textDocument.uri);
-      return known ? completionsFor(known, position, yaml, await snippets(), client) : [];
+      return known ? completionsFor(known, position, await yaml(), await snippets(), client) : [];
     }),
   );
   connection.onCompletionResolve(
@@ -203,22 +212,34 @@ function answerRequests({ connection, documents, session, client, yaml, log, sni
     guard('code action', { title: '' }, async action => resolveCodeAction(action, session, client)),
   );
   connection.onDocumentSymbol(
-    guard('symbols', [], ({ textDocument }) => withDocument(textDocument.uri, [], yaml.symbols)),
-  );
-  connection.onFoldingRanges(
-    guard('folding', [], ({ textDocument }) =>
-      withDocument(textDocument.uri, [], document => yaml.folding(document, client.foldingLimit)),
+    guard('symbols', [], ({ textDocument: { uri } }) =>
+      structure(uri, symbolsOf, (service, document) => service.symbols(document)),
     ),
   );
+  connection.onFoldingRanges(
+    guard('folding', [], ({ textDocument: { uri } }) => {
+      const limit = client.foldingLimit;
+      return structure(
+        uri,
+        parsed => foldingOf(parsed, limit),
+        (service, document) => service.folding(document, limit),
+      );
+    }),
+  );
   connection.onSelectionRanges(
-    guard('selection ranges', [], ({ textDocument, positions }) =>
-      withDocument(textDocument.uri, [], document => yaml.selection(document, positions)),
+    guard('selection ranges', [], ({ textDocument: { uri }, positions }) =>
+      structure(
+        uri,
+        parsed => selectionsOf(parsed, positions),
+        (service, document) => service.selection(document, positions),
+      ),
     ),
   );
   connection.onDocumentFormatting(
-    guard('formatting', [], ({ textDocument, options }) =>
-      withDocument(textDocument.uri, [], document => yaml.format(document, options)),
-    ),
+    guard('formatting', [], async ({ textDocument, options }) => {
+      const document = documents.get(textDocument.uri);
+      return document ? (await yaml()).format(document, options) : [];
+    }),
   );
   connection.onRequest(
     statusRequest,

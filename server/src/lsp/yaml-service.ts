@@ -1,23 +1,29 @@
-import {
-  CompletionItemKind,
-  type DocumentSymbol,
-  type FoldingRange,
-  type FormattingOptions,
-  type Position,
-  type SelectionRange,
-  type TextEdit,
+import type {
+  DocumentSymbol,
+  FoldingRange,
+  FormattingOptions,
+  Position,
+  SelectionRange,
+  TextEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { JSONSchema } from 'yaml-language-server/out/src/languageservice/jsonSchema.js';
 import { yamlDocumentsCache } from 'yaml-language-server/out/src/languageservice/parser/yaml-documents.js';
-import {
-  getLanguageService,
-  type LanguageService,
-} from 'yaml-language-server/out/src/languageservice/yamlLanguageService.js';
+import { YAMLDocumentSymbols } from 'yaml-language-server/out/src/languageservice/services/documentSymbols.js';
+import { YamlCompletion } from 'yaml-language-server/out/src/languageservice/services/yamlCompletion.js';
+import { getFoldingRanges } from 'yaml-language-server/out/src/languageservice/services/yamlFolding.js';
+import { YAMLFormatter } from 'yaml-language-server/out/src/languageservice/services/yamlFormatter.js';
+import { YAMLSchemaService } from 'yaml-language-server/out/src/languageservice/services/yamlSchemaService.js';
+import { getSelectionRanges } from 'yaml-language-server/out/src/languageservice/services/yamlSelectionRanges.js';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import type { Path } from '../core/values/path.ts';
 import { renderKey } from '../core/values/render.ts';
 
-/** What yaml-language-server does for us. Its own validation, hover and code actions stay unused: they know nothing of merged values. */
+/**
+ * What yaml-language-server does for us, in a file of its own in dist/: it is read when it is first needed.
+ * The services are taken one by one; its own validation, hover and code actions stay unused: they know nothing of merged values.
+ */
 export interface YamlService {
   readonly symbols: (document: TextDocument) => DocumentSymbol[];
   readonly folding: (document: TextDocument, rangeLimit: number | undefined) => FoldingRange[];
@@ -38,15 +44,15 @@ export interface YamlService {
 const { cache } = yamlDocumentsCache as unknown as { readonly cache: Map<string, unknown> };
 
 export function createYamlService(): YamlService {
-  const service = createLanguageService();
-  service.configure({ validate: false, hover: false, completion: false, format: true });
+  const outline = new YAMLDocumentSymbols();
+  const formatter = new YAMLFormatter();
   return {
-    symbols: document => service.findDocumentSymbols2(prepared(document)),
+    symbols: document => outline.findHierarchicalDocumentSymbols(prepared(document)),
     folding: (document, rangeLimit) =>
-      service.getFoldingRanges(prepared(document), rangeLimit === undefined ? {} : { rangeLimit }) ?? [],
-    selection: (document, positions) => service.getSelectionRanges(prepared(document), [...positions]),
+      getFoldingRanges(prepared(document), { ...(rangeLimit === undefined ? {} : { rangeLimit }) }) ?? [],
+    selection: (document, positions) => getSelectionRanges(prepared(document), [...positions]),
     format: (document, { tabSize }) =>
-      service.doFormat(document, { ...{ tabWidth: tabSize }, proseWrap: 'preserve', printWidth: 120 }),
+      formatter.format(document, { ...{ tabWidth: tabSize }, proseWrap: 'preserve', printWidth: 120 }),
     candidates: createCandidates(),
     close: uri => void cache.delete(uri),
   };
@@ -73,23 +79,11 @@ function prepared(document: TextDocument): TextDocument {
  * broken line elsewhere disturbs it. One service for each schema, so that a schema is resolved once and never replaced.
  */
 function createCandidates(): YamlService['candidates'] {
-  const services = new WeakMap<JsonSchema, LanguageService>();
+  const services = new WeakMap<JsonSchema, YamlCompletion>();
   let version = 0;
   return async (schema, path, kind, typed) => {
-    const known = services.get(schema);
-    const service = known ?? createLanguageService();
-    if (!known) {
-      services.set(schema, service);
-      // It writes into the schema that it is given.
-      const copy: unknown = structuredClone(schema);
-      service.configure({
-        completion: true,
-        validate: false,
-        hover: false,
-        indentation: '  ',
-        schemas: [{ uri: 'production-values:schema', fileMatch: [skeletonUri], schema: copy }],
-      });
-    }
+    const service = services.get(schema) ?? completionFor(schema);
+    services.set(schema, service);
     const text = skeleton(path, kind, typed);
     version++;
     const document = TextDocument.create(skeletonUri, 'yaml', version, text);
@@ -117,8 +111,13 @@ function skeleton(path: Path, kind: 'key' | 'value', typed: string): string {
   return kind === 'key' ? `${text}${lead}${typed}` : `${text}${lead}${renderKey(String(path.at(-1)))}: ${typed}`;
 }
 
-const createLanguageService = (): LanguageService =>
-  getLanguageService({
-    schemaRequestService: async uri => Promise.reject(new Error(`${uri} is not read`)),
-    workspaceContext: { resolveRelativePath: relative => relative },
-  });
+function completionFor(schema: JsonSchema): YamlCompletion {
+  const nothingElse = async (uri: string) => Promise.reject(new Error(`${uri} is not read`));
+  const schemas = new YAMLSchemaService(nothingElse, { resolveRelativePath: relative => relative });
+  schemas.schemaPriorityMapping = new Map();
+  // It writes into the schema that it is given.
+  schemas.registerExternalSchema('production-values:schema', [skeletonUri], structuredClone(schema) as JSONSchema);
+  const completion = new YamlCompletion(schemas, {}, yamlDocumentsCache);
+  completion.configure({ completion: true, indentation: '  ' });
+  return completion;
+}
