@@ -174,7 +174,7 @@ function visit(map: MapNode, path: Path, enabled: boolean, depth: number, name: 
     return;
   }
   for (const [key, { value }] of map.entries) {
-    if (value.kind === 'map' && !value.flow && !neverComponents.has(key)) {
+    if (value.kind === 'map' && !neverComponents.has(key)) {
       visit(value, [...path, key], on, depth + 1, key, found);
     }
   }

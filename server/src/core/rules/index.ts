@@ -10,6 +10,15 @@ import antiAffinitySelectorMismatch from './anti-affinity-selector-mismatch.ts';
 import antiAffinitySelectorMissing from './anti-affinity-selector-missing.ts';
 import antiAffinitySoftOnly from './anti-affinity-soft-only.ts';
 import hpaMaxBelowMin from './hpa-max-below-min.ts';
+import hpaMaxMissing from './hpa-max-missing.ts';
+import hpaMemoryOnly from './hpa-memory-only.ts';
+import hpaMinEqualsMax from './hpa-min-equals-max.ts';
+import hpaMinReplicasSingle from './hpa-min-replicas-single.ts';
+import hpaMissing from './hpa-missing.ts';
+import hpaMissingRequests from './hpa-missing-requests.ts';
+import hpaTargetMissing from './hpa-target-missing.ts';
+import hpaTargetRange from './hpa-target-range.ts';
+import hpaTargetUnreachable from './hpa-target-unreachable.ts';
 import kcpFrontProxyReplicas from './kcp-front-proxy-replicas.ts';
 import kcpPdbDisabled from './kcp-pdb-disabled.ts';
 import kcpServerReplicas from './kcp-server-replicas.ts';
@@ -99,6 +108,15 @@ export const rules: readonly AnyRule[] = [
   antiAffinitySelectorMissing,
   antiAffinitySoftOnly,
   hpaMaxBelowMin,
+  hpaMaxMissing,
+  hpaMemoryOnly,
+  hpaMinEqualsMax,
+  hpaMinReplicasSingle,
+  hpaMissing,
+  hpaMissingRequests,
+  hpaTargetMissing,
+  hpaTargetRange,
+  hpaTargetUnreachable,
   kcpFrontProxyReplicas,
   kcpPdbDisabled,
   kcpServerReplicas,
