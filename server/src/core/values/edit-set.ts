@@ -415,5 +415,6 @@ export function rewrite(document: ValuesDocument, path: Path, text: string): Tex
   if (node?.kind !== 'scalar' || !isOwn(document, path)) {
     return undefined;
   }
-  return [edit(document, replacedSpan(document, node), around(document, node, text))];
+  const span = replacedSpan(document, node);
+  return document.text.slice(span.start, span.end) === text ? [] : [edit(document, span, around(document, node, text))];
 }
