@@ -1,18 +1,19 @@
 import { createPatch } from 'diff';
+import { reparse } from '../core/manifest/reparse.ts';
 import { applyFixes, type FixLevel } from '../core/rule/apply.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { Level, ProfileName } from '../core/rule/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import { nearestVersion } from '../core/schema/build.ts';
-import { parse, type ValuesDocument } from '../core/values/document.ts';
+import type { ValuesDocument } from '../core/values/document.ts';
 import { namedProduct } from '../workspace/assets.ts';
 import type { Host } from '../workspace/host.ts';
 import { folderOf, normalize, relativeTo } from '../workspace/uri.ts';
 import { configurationName, findFiles, isYamlName } from '../workspace/values-files.ts';
-import { createWorkspace, type FileResult, type Overrides, type Workspace } from '../workspace/workspace.ts';
+import { createWorkspace, type FileResult, type Overrides, type Part, type Workspace } from '../workspace/workspace.ts';
 import { type FormatName, formats } from './format/index.ts';
 import { type CliHost, UsageError } from './host.ts';
-import { type ReportedFinding, reparse, reportedFinding, summarize } from './report.ts';
+import { type ReportedFinding, reportedFinding, summarize } from './report.ts';
 
 export interface CheckOptions {
   readonly values: readonly string[];
@@ -82,7 +83,11 @@ async function rootsOf(paths: readonly string[], { values }: CheckOptions, host:
   const roots = new Set<string>();
   for (const path of paths.length + values.length === 0 ? ['.'] : [...paths, ...values]) {
     const uri = path === '-' ? host.cwd : normalize(host.uriOf(path));
-    roots.add(path !== '-' && (await host.kindOf(uri)) === 'folder' ? await repositoryOf(uri, uri, host) : await repositoryOf(folderOf(uri), host.cwd, host));
+    roots.add(
+      path !== '-' && (await host.kindOf(uri)) === 'folder'
+        ? await repositoryOf(uri, uri, host)
+        : await repositoryOf(folderOf(uri), host.cwd, host),
+    );
   }
   return [...roots];
 }
@@ -223,9 +228,9 @@ async function checkAll(
       continue;
     }
     files += result.kind === 'values' ? 1 + (target.layers?.length ?? 0) : 0;
-    for (const { finding, document } of located(result)) {
+    for (const { finding, document, product } of located(result)) {
       texts.set(nameOf(document.uri), document.text);
-      findings.push(reportedFinding(finding, document, productOf(result), nameOf));
+      findings.push(reportedFinding(finding, document, product, nameOf));
     }
   }
   progress.end();
@@ -235,24 +240,32 @@ async function checkAll(
 const checkTarget = ({ uri, named, layers }: Target, workspace: Workspace): Promise<FileResult> =>
   workspace.check(uri, { explicit: named, ...(layers ? { layers } : {}) });
 
+interface Located {
+  readonly finding: Finding;
+  readonly document: ValuesDocument;
+  readonly product: string | null;
+}
+
 /** Findings with the document of the layer that they stand in. */
-function located(result: FileResult): readonly { finding: Finding; document: ValuesDocument }[] {
-  const documents = new Map(
-    [...(result.analysis?.snapshot.stack.layers ?? []), ...(result.document ? [result.document] : [])].map(layer => [
-      layer.uri,
-      layer,
-    ]),
-  );
-  return result.findings.flatMap(finding => {
-    const document = documents.get(finding.site.uri);
-    return document ? [{ finding, document }] : [];
+function located({ document, findings, parts }: FileResult): readonly Located[] {
+  if (parts.length === 0) {
+    return document ? findings.map(finding => ({ finding, document, product: null })) : [];
+  }
+  return parts.flatMap(part => {
+    const layers = layersOf(part);
+    return part.findings.flatMap(finding => {
+      const layer = layers.get(finding.site.uri);
+      return layer ? [{ finding, document: layer, product: productOf(part) }] : [];
+    });
   });
 }
 
-function productOf(result: FileResult): string | null {
-  const source =
-    result.analysis?.snapshot.settings.find(({ table }) => table !== undefined) ??
-    result.analysis?.snapshot.settings[0];
+const layersOf = ({ document, analysis }: Part): ReadonlyMap<string, ValuesDocument> =>
+  new Map([...analysis.snapshot.stack.layers, document].map(layer => [layer.uri, layer]));
+
+function productOf({ analysis }: Part): string | null {
+  const { settings } = analysis.snapshot;
+  const source = settings.find(({ table }) => table !== undefined) ?? settings[0];
   return source === undefined
     ? null
     : source.version === undefined
@@ -276,15 +289,19 @@ async function fixAll(
   for (const target of targets) {
     for (let round = 0; round < maximalRounds; round++) {
       const result = await checkTarget(target, workspace);
-      const documents = new Map((result.analysis?.snapshot.stack.layers ?? []).map(layer => [layer.uri, layer]));
       let changed = false;
-      for (const [uri, document] of documents) {
-        const own = result.findings.filter(finding => finding.site.uri === uri);
-        const { text } = applyFixes(document, own, level, reparse);
-        if (text !== document.text && parse(uri, 0, text).problems.every(({ code }) => code !== 'yaml/syntax')) {
-          before.set(uri, before.get(uri) ?? document.text);
-          texts.set(uri, text);
-          changed = true;
+      for (const part of result.parts) {
+        for (const [uri, layer] of layersOf(part)) {
+          const current = texts.get(uri);
+          const document = current === undefined || current === layer.text ? layer : reparse(layer, current);
+          const own = part.findings.filter(finding => finding.site.uri === uri);
+          const { text } = applyFixes(document, own, level, reparse);
+          if (text !== document.text && reparse(document, text).problems.every(({ code }) => code !== 'yaml/syntax')) {
+            before.set(uri, before.get(uri) ?? document.text);
+            texts.set(uri, text);
+            workspace.changed(uri);
+            changed = true;
+          }
         }
       }
       if (!changed) {

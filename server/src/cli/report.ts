@@ -1,10 +1,11 @@
 import { pageOf } from '../core/features/rule-url.ts';
+import { reparse } from '../core/manifest/reparse.ts';
 import { fixesFor } from '../core/rule/apply.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import { type LineIndex, positionAt } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
-import { parse, type ValuesDocument } from '../core/values/document.ts';
+import type { ValuesDocument } from '../core/values/document.ts';
 import { formatPath } from '../core/values/path.ts';
 
 export { pageOf };
@@ -75,9 +76,6 @@ export function reportedFinding(
     fixes,
   };
 }
-
-export const reparse = (document: ValuesDocument, text: string): ValuesDocument =>
-  parse(document.uri, document.version + 1, text);
 
 export function summarize(files: number, findings: readonly ReportedFinding[], skipped: Report['skipped']): Report {
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;

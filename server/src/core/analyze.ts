@@ -25,6 +25,8 @@ export interface Snapshot {
   /** What the files of the workspace say of its nodes. */
   readonly taints: TaintIndex;
   readonly rules: readonly AnyRule[];
+  /** What is to be said of how the file was understood: its comment, its product, the data for it. */
+  readonly remarks?: readonly Finding[];
 }
 
 /** What a chart at hand says of its values, beyond defaults and schema. */
@@ -51,7 +53,7 @@ export function analyze(snapshot: Snapshot): Analysis {
   const crashes: { rule: string; error: unknown }[] = [];
   const contexts = settings.map(source => contextOf(snapshot, source));
   const broken = stack.layers.some(layer => layer.problems.some(problem => problem.code === 'yaml/syntax'));
-  const found = stack.layers.flatMap(layer => yamlFindings(layer));
+  const found = [...(snapshot.remarks ?? []), ...stack.layers.flatMap(layer => yamlFindings(layer))];
   contexts.forEach((context, index) => {
     const source = settings[index];
     // Half a file says nothing about what is missing or unknown: only its syntax errors are shown.
@@ -78,7 +80,12 @@ export function analyze(snapshot: Snapshot): Analysis {
   const known = new Set(rules.map(rule => rule.id));
   const isCode = (code: string) => known.has(code) || /^(schema|yaml|values|ignore|config)\//.test(code);
   const leveled = found.flatMap(finding => applyLevel(finding, levels));
-  const suppressed = stack.layers.reduce((findings, layer) => suppress(layer, findings, isCode), mostSpecific(leveled));
+  // Several layers may be parts of one file, whose comments speak once.
+  const files = new Map(stack.layers.map(layer => [layer.uri, layer]));
+  const suppressed = [...files.values()].reduce(
+    (findings, layer) => suppress(layer, findings, isCode),
+    mostSpecific(leveled),
+  );
   return { snapshot, findings: sorted(suppressed, stack), contexts, crashes };
 }
 

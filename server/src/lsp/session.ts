@@ -212,7 +212,7 @@ export function createSession(host: Host, events: SessionEvents): Session {
 async function checkIn(workspace: Workspace, uri: string): Promise<FileResult> {
   const { configuration, folder } = await workspace.configurationFor(uri);
   return configuration.exclude.some(glob => globMatches(glob, folder, uri))
-    ? { uri, kind: 'other', findings: [] }
+    ? { uri, kind: 'other', findings: [], parts: [] }
     : workspace.check(uri);
 }
 

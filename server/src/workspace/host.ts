@@ -4,6 +4,8 @@ export interface Host {
   readonly read: (uri: string) => Promise<FileText | undefined>;
   /** The entries of a folder; none when it does not exist. Links are listed as such and not followed. */
   readonly list: (uri: string) => Promise<readonly FolderEntry[]>;
+  /** The address of a file or folder after links are followed; itself when there is none. Absent: there are no links. */
+  readonly real?: (uri: string) => Promise<string>;
   /** Parsed JSON that ships with the product: `products/spaces.json`, `kubernetes.json`. */
   readonly asset: (name: string) => Promise<unknown>;
   /** The two WebAssembly modules that read Terraform files; absent: Terraform files are skipped, with a note. */

@@ -1,11 +1,19 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FileText, type FolderEntry, type Host, maximalBytes } from './host.ts';
 
 /** The files of this machine. `assets` is the folder that holds what ships with us. */
-export function nodeHost(assets: URL, wasm: readonly [URL, URL] = [new URL('../web-tree-sitter.wasm', assets), new URL('../tree-sitter-hcl.wasm', assets)]): Host {
-  return { read, list, asset: async name => JSON.parse(await readFile(new URL(name, assets), 'utf8')),
-    hclModules: async () => ({ runtime: await readFile(wasm[0]), grammar: await readFile(wasm[1]) }) };
+export function nodeHost(
+  assets: URL,
+  wasm: readonly [URL, URL] = [new URL('../web-tree-sitter.wasm', assets), new URL('../tree-sitter-hcl.wasm', assets)],
+): Host {
+  return {
+    read,
+    list,
+    real,
+    asset: async name => JSON.parse(await readFile(new URL(name, assets), 'utf8')),
+    hclModules: async () => ({ runtime: await readFile(wasm[0]), grammar: await readFile(wasm[1]) }),
+  };
 }
 
 async function read(uri: string): Promise<FileText | undefined> {
@@ -14,17 +22,27 @@ async function read(uri: string): Promise<FileText | undefined> {
   }
   const path = fileURLToPath(uri);
   try {
-    const { size, isDirectory } = await stat(path).then(found => ({ size: found.size, isDirectory: found.isDirectory() }));
+    const { size, isDirectory } = await stat(path).then(found => ({
+      size: found.size,
+      isDirectory: found.isDirectory(),
+    }));
     if (isDirectory) {
       return undefined;
     }
     if (size > maximalBytes) {
-      return { problem: { kind: 'too-large', message: `too large to be checked (${Math.round(size / 1024 / 1024)} MB; the limit is ${maximalBytes / 1024 / 1024} MB)` } };
+      return {
+        problem: {
+          kind: 'too-large',
+          message: `too large to be checked (${Math.round(size / 1024 / 1024)} MB; the limit is ${maximalBytes / 1024 / 1024} MB)`,
+        },
+      };
     }
     return decode(await readFile(path));
   } catch (error) {
     const { code } = error as { code?: string };
-    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { problem: { kind: 'unreadable', message: `cannot be read (${code ?? 'unknown error'})` } };
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? undefined
+      : { problem: { kind: 'unreadable', message: `cannot be read (${code ?? 'unknown error'})` } };
   }
 }
 
@@ -46,10 +64,24 @@ async function list(uri: string): Promise<readonly FolderEntry[]> {
   try {
     const entries = await readdir(fileURLToPath(uri), { withFileTypes: true });
     return entries.flatMap((entry): FolderEntry[] =>
-      entry.isSymbolicLink() ? [{ name: entry.name, kind: 'link' }] : entry.isDirectory() ? [{ name: entry.name, kind: 'folder' }] : entry.isFile() ? [{ name: entry.name, kind: 'file' }] : [],
+      entry.isSymbolicLink()
+        ? [{ name: entry.name, kind: 'link' }]
+        : entry.isDirectory()
+          ? [{ name: entry.name, kind: 'folder' }]
+          : entry.isFile()
+            ? [{ name: entry.name, kind: 'file' }]
+            : [],
     );
   } catch {
     return [];
+  }
+}
+
+async function real(uri: string): Promise<string> {
+  try {
+    return pathToFileURL(await realpath(fileURLToPath(uri))).toString();
+  } catch {
+    return uri;
   }
 }
 

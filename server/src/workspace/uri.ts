@@ -8,7 +8,8 @@ export const folderOf = (uri: string): string => Utils.dirname(URI.parse(uri)).t
 export const nameOf = (uri: string): string => Utils.basename(URI.parse(uri));
 
 /** `relative` (with `/`, `..`) as seen from the folder `folder`. */
-export const join = (folder: string, ...relative: string[]): string => Utils.joinPath(URI.parse(folder), ...relative).toString();
+export const join = (folder: string, ...relative: string[]): string =>
+  Utils.joinPath(URI.parse(folder), ...relative).toString();
 
 /** The decoded path of a URI, with `/`. */
 export const pathOf = (uri: string): string => URI.parse(uri).path;

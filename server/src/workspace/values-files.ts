@@ -1,11 +1,12 @@
 import ignore from 'ignore';
 import type { Host } from './host.ts';
-import { folderOf, join, nameOf, relativeTo } from './uri.ts';
+import { join, relativeTo } from './uri.ts';
 
 export const configurationName = '.production-values.yaml';
 
 /** Names that people give to values files: `values.yaml`, `values-prod.yaml`, `prod-values.yml`, `values.prod.yaml`. */
-export const isValuesName = (name: string): boolean => /^(?:.*[-._])?values(?:[-._].*)?\.ya?ml$/i.test(name) && name !== configurationName;
+export const isValuesName = (name: string): boolean =>
+  /^(?:.*[-._])?values(?:[-._].*)?\.ya?ml$/i.test(name) && name !== configurationName;
 
 /** Folders whose YAML files are values by convention. */
 const valuesFolders = /(?:^|\/)(?:values|helm-values|environments|envs|overlays)\//i;
@@ -13,9 +14,20 @@ const valuesFolders = /(?:^|\/)(?:values|helm-values|environments|envs|overlays)
 export const isYamlName = (name: string): boolean => /\.ya?ml$/i.test(name);
 
 /** A file that is worth opening to see whether it holds values. */
-export const mayBeValues = (path: string): boolean => isYamlName(path) && (isValuesName(path.slice(path.lastIndexOf('/') + 1)) || valuesFolders.test(path));
+export const mayBeValues = (path: string): boolean =>
+  isYamlName(path) && (isValuesName(path.slice(path.lastIndexOf('/') + 1)) || valuesFolders.test(path));
 
-const unread = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.terragrunt-cache', '.vscode', '.idea', 'vendor']);
+const unread = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  '.terraform',
+  '.terragrunt-cache',
+  '.vscode',
+  '.idea',
+  'vendor',
+]);
 
 export interface Found {
   readonly files: readonly string[];
@@ -30,7 +42,12 @@ const maximalFiles = 100_000;
  * `node_modules` and the like, templates of charts, packed and vendored subcharts, and what `.helmignore`-like globs
  * in `exclude` name are left out.
  */
-export async function findFiles(host: Host, root: string, wanted: (path: string) => boolean, exclude: readonly string[] = []): Promise<Found> {
+export async function findFiles(
+  host: Host,
+  root: string,
+  wanted: (path: string) => boolean,
+  exclude: readonly string[] = [],
+): Promise<Found> {
   const files: string[] = [];
   const matcher = ignore().add([...exclude]);
   let seen = 0;
@@ -43,7 +60,12 @@ export async function findFiles(host: Host, root: string, wanted: (path: string)
     for (const { name, kind } of entries) {
       const uri = join(folder, name);
       const path = relativeTo(root, uri);
-      if (path === undefined || kind === 'link' || (matcher.ignores(path) || (kind === 'folder' && matcher.ignores(`${path}/`)))) {
+      if (
+        path === undefined ||
+        kind === 'link' ||
+        matcher.ignores(path) ||
+        (kind === 'folder' && matcher.ignores(`${path}/`))
+      ) {
         continue;
       }
       if (kind === 'folder') {
@@ -66,11 +88,4 @@ export async function findFiles(host: Host, root: string, wanted: (path: string)
 export function globMatches(glob: string, folder: string, uri: string): boolean {
   const path = relativeTo(folder, uri);
   return path !== undefined && ignore().add(glob.replace(/^\.\//, '/').replace(/^!/, '\\!')).ignores(path);
-}
-
-/** `values.yaml` for `values-prod.yaml` beside it; undefined when the name is no overlay's. */
-export function baseNameOf(uri: string): string | undefined {
-  const name = nameOf(uri);
-  const match = /^(?:(.+)[-._])?values(?:[-._](.+))?(\.ya?ml)$/i.exec(name);
-  return match && (match[1] !== undefined || match[2] !== undefined) ? join(folderOf(uri), `values${match[3]}`) : undefined;
 }

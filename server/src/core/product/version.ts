@@ -18,6 +18,13 @@ export function compareVersions(a: string, b: string): number {
 
 export const isVersion = (text: string): boolean => split(text) !== undefined;
 
+/** The version, or the lower bound of a simple range (`~1.14.0`, `>=1.14.0`), that a reference to a chart names; others say nothing exact. */
+export function namedVersion(text: string | undefined): string | undefined {
+  return text === undefined || text.length > 100
+    ? undefined
+    : /^\s*(?:[~^=v]|>=)?\s*v?(\d+\.\d+(?:\.\d+)?(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*$/.exec(text)?.[1];
+}
+
 function split(version: string): { numbers: number[]; pre: string } | undefined {
   const match = /^v?(\d{1,9}(?:\.\d{1,9}){0,2})(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(version);
   return match?.[1] === undefined ? undefined : { numbers: match[1].split('.').map(Number), pre: match[2] ?? '' };

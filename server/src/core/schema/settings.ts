@@ -20,4 +20,6 @@ export interface SettingsSource {
   readonly compiled?: CompiledSchema;
   /** The chart ships this schema itself: Helm refuses what it refuses. */
   readonly strict: boolean;
+  /** Set for fields of a resource: the API server, not Helm, takes or drops them. */
+  readonly reader?: 'api-server';
 }
