@@ -82,3 +82,7 @@ export function looseRouterBounds(context: RuleContext): readonly (keyof typeof 
     return context.knows(path) !== false && (single || !context.isOwn(path));
   });
 }
+
+/** Where this version keeps the settings of Apollo: a subchart since 1.15. */
+export const apolloPath = (context: RuleContext): string =>
+  context.knows(context.path('apollo.apollo.replicaCount')) === true ? 'apollo.apollo' : 'features.alpha.apollo';
