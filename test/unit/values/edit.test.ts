@@ -1296,12 +1296,12 @@ const appendCases: readonly Case[] = [
       l:
       - a: 1
         # more
-
-      # m
       - x: 1
         z:
           q:
           - 1
+
+      # m
       m: 1
     `,
   },

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar as YamlScalar } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar as YamlScalar } from 'yaml';
 import { type LineIndex, lineIndexOf } from '../text/lines.ts';
 import type { Site, Span } from '../text/span.ts';
 import type { Entry, ScalarNode, ValueNode } from './node.ts';
@@ -377,10 +377,21 @@ function nullAt(node: unknown, path: Path, shared: boolean, at: Conversion): Sca
 }
 
 function siteOf(node: unknown, { uri, text }: Conversion): Site {
-  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
-  const start = Math.min(range?.[0] ?? 0, text.length);
-  const end = Math.max(start, Math.min(range?.[1] ?? start, text.length));
-  return { uri, span: { start, end } };
+  const start = Math.min(rangeOf(node)?.[0] ?? 0, text.length);
+  return { uri, span: { start, end: Math.max(start, Math.min(contentEnd(node) ?? start, text.length)) } };
+}
+
+const rangeOf = (node: unknown) =>
+  (node as { range?: readonly [number, number, number] | null } | null | undefined)?.range;
+
+/** Where the last value inside a node ends: a block collection's own range reaches over the comments behind it. */
+function contentEnd(node: unknown): number | undefined {
+  if ((!isMap(node) && !isSeq(node)) || node.flow) {
+    return rangeOf(node)?.[1];
+  }
+  const last = node.items.at(-1);
+  const end = isPair(last) ? (contentEnd(last.value) ?? contentEnd(last.key)) : contentEnd(last);
+  return end ?? rangeOf(node)?.[1];
 }
 
 const anchorOf = (node: unknown): string | undefined =>

@@ -46,26 +46,34 @@ function emptyRoot(document: ValuesDocument, path: Path, node: ValueNode): TextE
   return span && [edit(document, span, '')];
 }
 
-/** An entry or list item with its leading comment lines, from the start of its line to the start of the next. */
-function entrySpan(document: ValuesDocument, path: Path, node: ValueNode): Span | undefined {
+/** An entry or list item with its comments: those right above it (from the start of their line), and deeper ones right below. */
+function writtenSpan(
+  document: ValuesDocument,
+  path: Path,
+  node: ValueNode,
+): (Span & { readonly at: number }) | undefined {
   const { text } = document;
   const key = entryAt(document.root, path)?.key.span;
-  const start = key?.start ?? dashOf(document, path);
-  if (start === undefined || (key && isExplicitKey(text, key))) {
+  const at = key?.start ?? dashOf(document, path);
+  if (at === undefined || (key && isExplicitKey(text, key))) {
     return undefined;
   }
-  const lineStart = lineStartAt(text, start);
-  const end = behindComments(
-    text,
-    Math.max(blockEnd(document, node), nextLineStart(text, start)),
-    start - lineStart + 1,
-  );
-  if (text.slice(lineStart, start).trim() === '') {
-    return { start: withLeadingComments(text, lineStart, start - lineStart), end };
+  const lineStart = lineStartAt(text, at);
+  const end = behindComments(text, Math.max(blockEnd(document, node), nextLineStart(text, at)), at - lineStart + 1);
+  const behindDash = text.slice(lineStart, at).trim() !== '';
+  return { at, start: behindDash ? at : withLeadingComments(text, lineStart, at - lineStart), end };
+}
+
+/** What goes when an entry or list item is removed: whole lines, where it does not follow the dash of an item. */
+function entrySpan(document: ValuesDocument, path: Path, node: ValueNode): Span | undefined {
+  const span = writtenSpan(document, path, node);
+  const { text } = document;
+  if (!span || span.start === lineStartAt(text, span.start)) {
+    return span && { start: span.start, end: span.end };
   }
   // `- first: 1`: up to the next key or its comment, so that the dash keeps a map.
-  const next = end + Math.max(0, text.slice(end).search(/\S/));
-  return columnAt(text, next) >= start - lineStart ? { start, end: next } : undefined;
+  const next = span.end + Math.max(0, text.slice(span.end).search(/\S/));
+  return columnAt(text, next) >= columnAt(text, span.at) ? { start: span.start, end: next } : undefined;
 }
 
 /** Comment lines right above, at the same column, belong to what follows them. */
@@ -238,7 +246,7 @@ const isEmptyAt = (document: ValuesDocument, path: Path): boolean => {
 
 function hasComment(document: ValuesDocument, path: Path): boolean {
   const node = nodeAt(document.root, path);
-  const span = node && !insideFlow(document, path) ? entrySpan(document, path, node) : undefined;
+  const span = node && !insideFlow(document, path) ? writtenSpan(document, path, node) : undefined;
   return span !== undefined && /(?:^|\s)#/.test(document.text.slice(span.start, span.end));
 }
 
@@ -260,20 +268,18 @@ function movedText(
 ): string {
   const { text } = document;
   const entry = entryAt(document.root, from);
-  const node = nodeAt(document.root, from);
-  const span = node && entrySpan(document, from, node);
-  if (!entry || !span) {
+  const span = entry && writtenSpan(document, from, entry.value);
+  if (!span) {
     return '';
   }
-  const { key } = entry;
-  const shift = column + (names.length - 1) * style.indent - columnAt(text, key.span.start);
-  const indent = ' '.repeat(columnAt(text, key.span.start) + shift);
+  const newColumn = column + (names.length - 1) * style.indent;
+  const shift = newColumn - columnAt(text, span.at);
   const comments = text
-    .slice(span.start, key.span.start)
+    .slice(span.start, span.at)
     .split(/\r?\n/)
     .filter(line => line.trimStart().startsWith('#'));
   const body = text
-    .slice(key.span.end, Math.max(key.span.end, entryEnd(document, from, span)))
+    .slice(entry.key.span.end, span.end)
     .replace(/\r?\n$/, '')
     .split(/\r?\n/);
   const [first = '', ...rest] = body;
@@ -282,19 +288,10 @@ function movedText(
     .map((name, index) => `${' '.repeat(column + index * style.indent)}${renderKey(name)}:`);
   return [
     ...parents,
-    ...comments.map(line => indent + line.trimStart()),
-    `${indent}${renderKey(names.at(-1) ?? '')}${first}`,
+    ...comments.map(line => ' '.repeat(newColumn) + line.trimStart()),
+    `${' '.repeat(newColumn)}${renderKey(names.at(-1) ?? '')}${first}`,
     ...rest.map(line => shifted(line, shift)),
   ].join(style.lineBreak);
-}
-
-/** For the first entry of a list item, the span reaches to the next key: the entry itself ends with its line. */
-function entryEnd(document: ValuesDocument, path: Path, span: Span): number {
-  const node = nodeAt(document.root, path);
-  const { text } = document;
-  return text[span.end - 1] === '\n' || span.end === text.length || !node
-    ? span.end
-    : behindComments(text, blockEnd(document, node), columnAt(text, span.start) + 1);
 }
 
 /** Only blanks are indentation: a tab at the start of a block scalar's line is its text. */
