@@ -417,7 +417,10 @@ const resultOf = (uri: string, parts: readonly Part[]): FileResult => ({
   uri,
   kind: 'values',
   ...(parts[0] ? { document: parts[0].document, analysis: parts[0].analysis } : {}),
-  findings: parts.flatMap(({ findings }) => findings),
+  findings:
+    parts.length === 1
+      ? (parts[0]?.findings ?? [])
+      : parts.flatMap(({ findings }) => findings).sort((a, b) => a.site.span.start - b.site.span.start),
   parts,
 });
 

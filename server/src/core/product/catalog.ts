@@ -85,7 +85,7 @@ export const knownProducts: readonly KnownProduct[] = [
     title: 'kcp shard (Helm chart)',
     chartName: 'shard',
     repositories: kcpDev,
-    signs: { sharding: 2, kcp: 2, etcd: 1, externalCache: 3, caBundle: 2, cache: 1 },
+    signs: { sharding: 2, kcp: 2, etcd: 1, externalCache: 3, caBundle: 2, cache: 1, kcpFrontProxy: -3 },
   },
   {
     id: 'kcp/proxy',
@@ -109,7 +109,7 @@ export const knownProducts: readonly KnownProduct[] = [
     title: 'kcp certificates (Helm chart)',
     chartName: 'certificates',
     repositories: kcpDev,
-    signs: {},
+    signs: { 'certificates.frontproxy': 2, 'certificates.kcp': 2, kcpFrontProxy: -3, kcp: -3, cache: -3, sharding: -3 },
   },
   {
     id: 'kcp/kcp-operator',

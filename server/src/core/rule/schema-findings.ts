@@ -296,7 +296,9 @@ function missingKey(error: SchemaError, parent: Path, context: Context): Finding
   return finding(
     'schema/required',
     'error',
-    `'${name}' is missing: the chart cannot be installed without it.`,
+    settings.reader === 'api-server'
+      ? `'${name}' is missing: the API server refuses the ${settings.title} without it.`
+      : `'${name}' is missing: the chart cannot be installed without it.`,
     path,
     'key',
     context,
@@ -340,9 +342,13 @@ function unknownKey(error: SchemaError, name: string, context: Context): Finding
     known.filter(key => !taken.has(key)),
   );
   const guess = near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`;
-  const strict = settings.strict ? `The chart's schema refuses it` : `Helm ignores it without a word`;
+  const strict = settings.strict
+    ? `The chart's schema refuses it`
+    : settings.reader === 'api-server'
+      ? `The API server drops it without a word`
+      : `Helm ignores it without a word`;
   const severity: Severity = near.length > 0 || settings.strict || profile === 'production' ? 'error' : 'warning';
-  const message = `${chart}${settings.version === undefined ? '' : ` ${settings.version}`} has no setting '${shownPath}'. ${strict}, so what you set here has no effect.${guess}`;
+  const message = `${chart}${settings.version === undefined ? '' : ` ${settings.version}`} has no ${settings.reader === 'api-server' ? 'field' : 'setting'} '${shownPath}'. ${strict}, so what you set here has no effect.${guess}`;
   return {
     ...finding(
       'schema/unknown-key',
