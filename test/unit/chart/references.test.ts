@@ -35,7 +35,7 @@ const tables: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['{{ $x := .Values.a }}{{ $x.b }}', '+a.b -a.c'],
     ['{{ $x := .Values.a }}{{ if .Values.c }}{{ $x = .Values.b }}{{ end }}{{ $x.k }}', '+a.k +b.k -a.j -b.j'],
     ['{{ $x := .Values.a }}{{ $x = .Values.b }}{{ $x.k }}', '+a +b.k -b.j'],
-    ['{{ $x := "" }}{{ range list "a" "b" }}{{ $x = index $.Values . }}{{ end }}{{ $x.k }}', '+b.k +a -a.k -c'],
+    ['{{ $x := "" }}{{ range list "a" "b" }}{{ $x = index $.Values . }}{{ end }}{{ $x.k }}', '+b.k +a ?a.k -c'],
     ['{{ $o := .Values }}{{ range splitList "." "a.b" }}{{ $o = index $o . }}{{ end }}{{ $o }}', '+a.b -c'],
     ['{{ $o := .Values.t }}{{ range .Values.path }}{{ $o = index $o . }}{{ end }}{{ $o }}', '?t.x ?t.x.y -u'],
   ],

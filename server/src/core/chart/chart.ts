@@ -3,6 +3,7 @@ import type { JsonSchema } from '../schema/json-schema.ts';
 import type { Site, Span } from '../text/span.ts';
 import { type Documented, documentDefaults } from './comments.ts';
 import { inferSchema } from './infer.ts';
+import type { FitsKubernetes } from './kubernetes-key.ts';
 import { type OutsideRead, type TemplateFile, type TemplateReads, type TracedChart, traceReads } from './references.ts';
 import { parseTemplate } from './template/parser.ts';
 
@@ -71,11 +72,12 @@ export interface ChartModel {
   readonly problems: () => readonly ChartProblem[];
 }
 
-export function createChart(files: ChartFiles): ChartModel {
+/** `fits` asks the definitions of Kubernetes' types about defaults, see `FitsKubernetes`. */
+export function createChart(files: ChartFiles, fits?: FitsKubernetes): ChartModel {
   const meta = readChartYaml(files);
   const subcharts = instancesOf(files, meta.dependencies).map(({ key, files: child }) => ({
     key,
-    model: createChart(child),
+    model: createChart(child, fits),
   }));
   const present = new Set(subcharts.map(({ key }) => key));
   const folder = files.folder ?? '';
@@ -90,7 +92,7 @@ export function createChart(files: ChartFiles): ChartModel {
     subcharts,
     schema: () => parsedSchema().schema,
     documented,
-    inferred: lazy(() => inferSchema(documented())),
+    inferred: lazy(() => inferSchema(documented(), fits)),
     templateReads: lazy(() => traceReads(tree())),
     problems: lazy(() => [...meta.problems, ...parsedSchema().problems, ...templateProblems(tree().files)]),
   };

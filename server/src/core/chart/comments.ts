@@ -41,6 +41,8 @@ export interface DocumentedEntry {
 const maximalDepth = 200;
 /** Values that aliases may repeat. */
 const maximalAliased = 20_000;
+/** Blocks of comments that are tried as YAML. */
+const maximalTried = 5_000;
 
 const nothing: Documented = { root: undefined, named: new Set() };
 
@@ -54,7 +56,14 @@ export function documentDefaults(text: string): Documented {
       logLevel: 'silent',
     });
     const lines = linesOf(text);
-    const reader: Reader = { text, lines, params: readParameters(lines), aliased: maximalAliased, anchors: new Map() };
+    const reader: Reader = {
+      text,
+      lines,
+      params: readParameters(lines),
+      aliased: maximalAliased,
+      tries: maximalTried,
+      anchors: new Map(),
+    };
     const named = new Set(reader.params.keys());
     return { root: isMap(contents) ? readValue(reader, contents, [], 0) : undefined, named };
   } catch {
@@ -75,6 +84,7 @@ interface Reader {
   readonly lines: readonly Line[];
   readonly params: ReadonlyMap<string, Said>;
   aliased: number;
+  tries: number;
   readonly anchors: Map<string, unknown>;
 }
 
@@ -237,12 +247,15 @@ function helmDocs(lines: readonly string[], first: string): Said {
   };
 }
 
-/** Lines of text; what is commented out between them says nothing about the key below. */
+/** Lines of text; settings that are commented out between them say nothing about the key below. */
 function plainComment(lines: readonly string[], key: string): Said {
-  const start = lines.findLastIndex(line => isCommentedKey(line) !== undefined && isCommentedKey(line) !== key);
-  const behind = lines.slice(start + 1).filter(line => !/^#\s{2,}\S/.test(line) || start === -1);
-  const text = prose((behind.length > 0 ? behind : lines).filter(line => !/^#+\s*@/.test(line)));
-  return text === '' ? {} : { text };
+  const isOther = (line: string): boolean => ![undefined, key].includes(isCommentedKey(line));
+  const last = lines.findLastIndex(isOther);
+  const behind = last === -1 ? lines : lines.slice(last + 1).filter(line => !/^#\s{2,}\S/.test(line));
+  const candidates = [behind, lines.slice(0, Math.max(0, lines.findIndex(isOther))), lines];
+  const words = candidates.map(part => prose(part.filter(line => !/^#+\s*@/.test(line))));
+  const text = words.find(part => part !== '');
+  return text === undefined ? {} : { text };
 }
 
 /** Comment lines as Markdown: rulers and empty edges go. */
@@ -258,7 +271,7 @@ function prose(lines: readonly string[]): string {
 function readParameters(lines: readonly Line[]): ReadonlyMap<string, Said> {
   const parameters = new Map<string, Said>();
   for (const { text, comment } of lines) {
-    if (comment === undefined || !text.includes('@')) {
+    if (comment === undefined || !(text.includes('@') || text.includes(' -- '))) {
       continue;
     }
     const match = /^\s*#+\s*@(?:param|extra)\s+(\S{1,300})\s*(?:\[([^\]]{0,200})\])?\s*(.*)$/.exec(text);
@@ -315,7 +328,23 @@ function commentedOutIn(reader: Reader, node: YAMLMap): readonly (readonly [stri
   const firstLine = lineAt(reader.lines, start);
   const column = start - (reader.lines[firstLine]?.start ?? 0);
   const lastLine = lineAt(reader.lines, Math.max(start, end - 1));
-  return commentedOut(reader, firstLine, lastLine, column);
+  const isAround = ({ text, comment }: Line): boolean =>
+    comment === undefined ? text.trim() === '' : comment >= column;
+  return commentedOut(
+    reader,
+    reach(reader.lines, firstLine, -1, isAround),
+    reach(reader.lines, lastLine, 1, isAround),
+    column,
+  );
+}
+
+/** The last line, in one direction, up to which all lines are of a kind. */
+function reach(lines: readonly Line[], from: number, direction: 1 | -1, belongs: (line: Line) => boolean): number {
+  let at = from;
+  for (let next = lines[at + direction]; next && belongs(next); next = lines[at + direction]) {
+    at += direction;
+  }
+  return at;
 }
 
 /** Below `key: {}` or `key:`, what is commented out deeper belongs to the key. */
@@ -340,11 +369,12 @@ function withCommentedChildren(
 }
 
 function commentedOut(
-  { lines }: Reader,
+  reader: Reader,
   first: number,
   last: number,
   column: number,
 ): readonly (readonly [string, DocumentedEntry])[] {
+  const { lines } = reader;
   const found: (readonly [string, DocumentedEntry])[] = [];
   for (let at = first; at <= last; at++) {
     const line = lines[at];
@@ -352,7 +382,7 @@ function commentedOut(
       continue;
     }
     const name = isCommentedKey(line.text.slice(column));
-    if (name === undefined) {
+    if (name === undefined || reader.tries-- <= 0) {
       continue;
     }
     const offset = line.start + line.text.indexOf(name, column);

@@ -1,5 +1,12 @@
+import type { JsonValue } from '../product/table.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import type { DocumentedValue } from './comments.ts';
+
+/**
+ * Does the definition `k8s.<type>` accept the value? Asked about defaults that are not empty and whose field names fit:
+ * what stands deeper is only known to who has the definitions.
+ */
+export type FitsKubernetes = (type: string, value: JsonValue) => boolean;
 
 /** Keys that charts name after a field of Kubernetes, and the fields of its type: a default with others is the chart's own. */
 interface KubernetesType {
@@ -88,7 +95,11 @@ const textMaps: ReadonlySet<string> = new Set(['nodeSelector']);
  * The schema of a key that is named after a field of Kubernetes and whose default fits that field; undefined when the
  * chart spells it in its own way, or the default says too little about which type is meant.
  */
-export function kubernetesTypeOf(name: string, value: DocumentedValue): JsonSchema | undefined {
+export function kubernetesTypeOf(
+  name: string,
+  value: DocumentedValue,
+  accepts: FitsKubernetes = () => true,
+): JsonSchema | undefined {
   if (textMaps.has(name) && isTextMap(value)) {
     return {
       type: ['object', 'string', 'null'],
@@ -97,9 +108,9 @@ export function kubernetesTypeOf(name: string, value: DocumentedValue): JsonSche
   }
   const single = keys.get(name);
   if (single) {
-    return fits(single, value) ? schemaFor([single]) : undefined;
+    return fits(single, value, accepts) ? schemaFor([single]) : undefined;
   }
-  const several = eitherOf.get(name)?.filter(type => fits(type, value)) ?? [];
+  const several = eitherOf.get(name)?.filter(type => fits(type, value, accepts)) ?? [];
   return several.length > 0 ? schemaFor(several) : undefined;
 }
 
@@ -116,7 +127,7 @@ function schemaFor(types: readonly KubernetesType[]): JsonSchema {
 
 const reference = (type: string): JsonSchema => ({ $ref: `#/definitions/k8s.${type}` });
 
-function fits({ list, fields }: KubernetesType, value: DocumentedValue): boolean {
+function fits({ type, list, fields }: KubernetesType, value: DocumentedValue, accepts: FitsKubernetes): boolean {
   if (isEmpty(value)) {
     // Without a default, a list may as well be written as a map of names: only a list proves a list.
     const proves = value.kind === (list ? 'list' : 'map') || (value.kind === 'scalar' && !list);
@@ -125,7 +136,8 @@ function fits({ list, fields }: KubernetesType, value: DocumentedValue): boolean
   const maps = list ? value.items : [value];
   return (
     value.kind === (list ? 'list' : 'map') &&
-    maps.every(({ kind, entries }) => kind === 'map' && [...entries.keys()].every(name => fields.has(name)))
+    maps.every(({ kind, entries }) => kind === 'map' && [...entries.keys()].every(name => fields.has(name))) &&
+    maps.every(map => accepts(type, map.value))
   );
 }
 

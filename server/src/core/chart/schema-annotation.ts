@@ -61,7 +61,7 @@ const map: Keep = (value, depth) =>
     : undefined;
 
 const keywords: ReadonlyMap<string, Keep> = new Map<string, Keep>([
-  ['type', value => (typesIn(value) ? value : undefined)],
+  ['type', typesOf],
   ['enum', value => (Array.isArray(value) && value.length > 0 && value.length <= 1000 ? value : undefined)],
   ['const', value => value],
   ['title', text],
@@ -85,8 +85,12 @@ const keywords: ReadonlyMap<string, Keep> = new Map<string, Keep>([
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const typesIn = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 && value.every(item => types.has(String(item))) : types.has(String(value));
+/** In YAML, `[string, null]` means the type of that name. */
+function typesOf(value: unknown): unknown {
+  const names = (Array.isArray(value) ? value : [value]).map(item => (item === null ? 'null' : item));
+  const known = names.length > 0 && names.every(name => types.has(String(name)));
+  return known ? (Array.isArray(value) ? [...new Set(names)] : names[0]) : undefined;
+}
 
 function clean(value: unknown, depth: number): JsonSchema | undefined {
   if (!isObject(value) || depth > maximalDepth) {

@@ -79,7 +79,7 @@ export function callFunction(call: Call): Traced {
   if (meaning) {
     return bounded(call.run, meaning(call));
   }
-  usedAs(call, 'read');
+  useAll(call.run, call.frame, call.values, 'read', call.span);
   return call.values.some(holdsFile) ? file : other;
 }
 

@@ -96,8 +96,9 @@ export function createMarks(): Marks {
     keysBelow: path =>
       path
         .reduce<readonly Mark[]>(step, [root])
-        .flatMap(mark => [...mark.below.keys()])
-        .filter(name => name !== '*'),
+        .flatMap(mark => [...mark.below])
+        .filter(([name, mark]) => name !== '*' && isReferred(mark))
+        .map(([name]) => name),
   };
 }
 
@@ -149,6 +150,8 @@ function answer(root: Mark, path: readonly string[]): ReadAnswer {
 const endsUnexplained = (mark: Mark): boolean => mark.below.size === 0 && (mark.read || mark.maybe);
 
 const isSure = (mark: Mark): boolean => mark.read || mark.whole || [...mark.below.values()].some(isSure);
+
+const isReferred = (mark: Mark): boolean => mark.references.size > 0 || [...mark.below.values()].some(isReferred);
 
 /** What reads the path, something below it, or everything around it. */
 function referencesOf(root: Mark, path: readonly string[]): readonly ValueReference[] {

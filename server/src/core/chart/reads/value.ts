@@ -88,9 +88,13 @@ const maximalTexts = 32;
 const maximalTextLength = 400;
 
 export function textOf(texts: readonly string[]): Traced {
+  const [first = hole] = texts;
+  if (texts.length === 1 && first.length <= maximalTextLength) {
+    return { kind: 'text', key: `t${JSON.stringify(first)}`, texts };
+  }
   const distinct = [...new Set(texts.map(text => (text.length > maximalTextLength ? hole : text)))].sort();
   const known = distinct.length > maximalTexts ? [hole] : distinct;
-  return { kind: 'text', key: `t${JSON.stringify(known)}`, texts: known };
+  return { kind: 'text', key: `t${known.map(text => JSON.stringify(text)).join()}`, texts: known };
 }
 
 export const rootOf = (chart: number, template: string): RootValue => ({
@@ -129,6 +133,10 @@ export function listOf(items: readonly Traced[], exact: boolean): ListValue {
 }
 
 export function unionOf(values: readonly Traced[]): Traced {
+  const [only] = values;
+  if (only && values.every(({ key }) => key === only.key)) {
+    return only;
+  }
   const members = distinct(values.flatMap(value => (value.kind === 'union' ? value.members : [value])));
   const texts = members.filter(member => member.kind === 'text');
   const rest: Traced[] = members.filter(member => member.kind !== 'text' && member.kind !== 'other');
