@@ -79,7 +79,10 @@ export async function startClient({
     wanted?.resolve(params);
     return null;
   };
-  connection.onNotification('productionValues/statusChanged', arrive('productionValues/statusChanged'));
+  connection.onNotification(
+    'productionValues/statusChanged',
+    params => void arrive('productionValues/statusChanged')(params),
+  );
   for (const method of ['client/registerCapability', 'workspace/diagnostic/refresh']) {
     connection.onRequest(method, arrive(method));
   }

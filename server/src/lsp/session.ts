@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from '../core/config/configuration.ts';
 import { rules } from '../core/rules/index.ts';
-import type { Host } from '../workspace/host.ts';
+import { type FileText, type Host, maximalBytes } from '../workspace/host.ts';
 import { nameOf, normalize, relativeTo } from '../workspace/uri.ts';
 import { configurationName, globMatches, isValuesName } from '../workspace/values-files.ts';
 import { createWorkspace, type FileResult, type Workspace } from '../workspace/workspace.ts';
@@ -70,7 +70,7 @@ export function createSession(host: Host, events: SessionEvents): Session {
     ...host,
     read: async uri => {
       const open = entries.get(normalize(uri));
-      return open ? { text: open.document.getText() } : host.read(uri);
+      return open ? openText(open.document.getText()) : host.read(uri);
     },
   };
 
@@ -208,6 +208,16 @@ export function createSession(host: Host, events: SessionEvents): Session {
     clientUri: uri => entries.get(uri)?.document.uri ?? uri,
   };
 }
+
+const openText = (text: string): FileText =>
+  text.length > maximalBytes
+    ? {
+        problem: {
+          kind: 'too-large',
+          message: `is too large to be checked: the limit is ${maximalBytes / 1024 / 1024} MB`,
+        },
+      }
+    : { text };
 
 async function checkIn(workspace: Workspace, uri: string): Promise<FileResult> {
   const { configuration, folder } = await workspace.configurationFor(uri);

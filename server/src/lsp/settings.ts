@@ -13,15 +13,13 @@ const section = 'productionValues';
 
 export function createSettings(connection: Connection, canAsk: boolean, initial: unknown): Settings {
   let pushed = sectionOf(initial);
+  /** A client that fails to answer has no settings. */
+  const asked = (folder: string | undefined): Promise<unknown> =>
+    connection.workspace
+      .getConfiguration(folder === undefined ? { section } : { section, scopeUri: folder })
+      .catch(() => undefined);
   return {
-    async of(folder) {
-      const json: unknown = canAsk
-        ? await connection.workspace.getConfiguration(
-            folder === undefined ? { section } : { section, scopeUri: folder },
-          )
-        : pushed;
-      return fromJson(json);
-    },
+    of: async folder => fromJson(canAsk ? await asked(folder) : pushed),
     changed(sent) {
       pushed = sectionOf(sent) ?? pushed;
     },

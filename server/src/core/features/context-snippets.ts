@@ -34,17 +34,18 @@ export function fittingSnippets(
   context: CompletionContext,
   { source, path }: SettingPlace,
 ): readonly FittingSnippet[] {
-  const described = schemasAt(source.schema, path).some(({ properties }) => properties !== undefined);
   const isFor = ({ product, chart }: Snippet) =>
     product === 'helm' ? chart === undefined || chart === source.title : product === source.chart.id;
   return snippets.filter(isFor).flatMap(snippet => {
     const around = keysAround(snippet, path);
     const body = around && peeled(snippet.body.split('\n'), around);
     const keys = body ? topKeys(body) : [];
-    if (!around || !body || keys.length === 0 || keys.some(key => context.present.has(key))) {
+    const isList = body?.[0]?.startsWith('- ') === true && context.present.size === 0;
+    if (!around || !body || (keys.length === 0 && !isList) || keys.some(key => context.present.has(key))) {
       return [];
     }
     const root = path.slice(0, path.length - around.length);
+    const described = schemasAt(source.schema, root).some(({ properties }) => properties !== undefined);
     const fits = described
       ? snippet.provides.every(
           provided => schemasAt(source.schema, [...root, ...(parsePath(provided) ?? [])]).length > 0,
