@@ -12,6 +12,7 @@ import { coverageReport } from './coverage.ts';
 import { resourceTable } from './kcp-resources.ts';
 import { kubernetesDefinitions } from './kubernetes.ts';
 import { assemble, loadProducts, type Product } from './products.ts';
+import { writeResources, writeTable } from './store.ts';
 
 const SCHEMAS = new URL('../', import.meta.url);
 const RESOURCES = new URL('products/kcp-operator/resources.json', SCHEMAS);
@@ -34,9 +35,9 @@ function main(options: ReadonlySet<string>): number {
   }
   const outputs = tables.map(({ product, table }) => ({
     file: tableFile(product),
-    text: `${JSON.stringify(table)}\n`,
+    text: writeTable(table),
   }));
-  if (resources) outputs.push({ file: RESOURCES, text: `${JSON.stringify(resources)}\n` });
+  if (resources) outputs.push({ file: RESOURCES, text: writeResources(resources) });
   if (mistakes.length > 0) return 1;
   if (options.has('--check')) return compareAll(outputs);
   write(DEFINITIONS, `${JSON.stringify({ definitions })}\n`);

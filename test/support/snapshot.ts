@@ -8,6 +8,7 @@ import { nearestVersion, schemaOf } from '../../server/src/core/schema/build.ts'
 import { defaultsOf } from '../../server/src/core/schema/defaults.ts';
 import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
 import type { SettingsSource } from '../../server/src/core/schema/settings.ts';
+import { readTable, type StoredTable } from '../../server/src/core/schema/stored-table.ts';
 import { compileInPieces } from '../../server/src/core/schema/validate.ts';
 import { emptyTaintIndex, type TaintIndex } from '../../server/src/core/taint/index.ts';
 import type { DeclaredTaint } from '../../server/src/core/taint/taint.ts';
@@ -40,7 +41,14 @@ function readOnce<T>(path: string): T {
   return memo.get(path) as T;
 }
 
-export const productTable = (id: string): ProductTable => readOnce<ProductTable>(`schemas/products/${id}.json`);
+export function productTable(id: string): ProductTable {
+  const key = `table:${id}`;
+  if (!memo.has(key)) {
+    memo.set(key, readTable(readOnce<StoredTable>(`schemas/products/${id}.json`)));
+  }
+  return memo.get(key) as ProductTable;
+}
+
 export const kubernetesDefinitions = (): JsonSchema => readOnce<JsonSchema>('out/kubernetes.json');
 
 /** The settings of a product at a version, as the hosts load them; an open schema for any other chart. */

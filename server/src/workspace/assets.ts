@@ -4,6 +4,7 @@ import { nearestVersion, schemaOf } from '../core/schema/build.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import { type ResourceTable, resourceSchema } from '../core/schema/resource-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
+import { readTable, type StoredTable } from '../core/schema/stored-table.ts';
 import { type CompiledSchema, compileInPieces } from '../core/schema/validate.ts';
 import type { Path } from '../core/values/path.ts';
 import type { Host } from './host.ts';
@@ -38,7 +39,12 @@ export function loadAssets(host: Host): Assets {
   };
   const asset = <T>(name: string, lists: readonly string[]): Promise<T> =>
     keep(name, async () => intact<T>(name, await host.asset(name), lists));
-  const table = (id: string) => asset<ProductTable>(`products/${id}.json`, ['versions', 'provenance', 'keys', 'moves']);
+  const table = (id: string): Promise<ProductTable> =>
+    keep(`table:${id}`, async () =>
+      readTable(
+        await asset<StoredTable>(`products/${id}.json`, ['versions', 'provenance', 'sources', 'keys', 'moves']),
+      ),
+    );
   const definitions = () => asset<JsonSchema>('kubernetes.json', ['definitions']);
   const compiled = (id: string, version: string) =>
     keep(`schema:${id}@${version}`, async () =>

@@ -9,6 +9,7 @@ import { schemaOf } from '../../../server/src/core/schema/build.ts';
 import type { JsonSchema } from '../../../server/src/core/schema/json-schema.ts';
 import { type ResourceTable, resourceSchema } from '../../../server/src/core/schema/resource-schema.ts';
 import { compileSchema } from '../../../server/src/core/schema/validate.ts';
+import { productTable } from '../../support/snapshot.ts';
 
 /** The recorded values files and manifests of kcp's repositories: what is reported of each, and why that is right. */
 const FOLDER = new URL('../../../../shared/facts/kcp/values/', import.meta.url);
@@ -67,7 +68,6 @@ const REPORTED: Readonly<Record<string, readonly string[]>> = {
   'operatordocs-pki-03.yaml': ['required spec.rootShard'],
 };
 
-const tables = new Map<string, ProductTable>();
 const checks = new Map<string, (value: unknown) => string[]>();
 
 function checker(id: string, schema: () => JsonSchema | undefined): (value: unknown) => string[] {
@@ -85,12 +85,7 @@ function checker(id: string, schema: () => JsonSchema | undefined): (value: unkn
   return check;
 }
 
-function tableOf(chart: string): ProductTable {
-  const table =
-    tables.get(chart) ?? (JSON.parse(readFileSync(new URL(`kcp/${chart}.json`, PRODUCTS), 'utf8')) as ProductTable);
-  tables.set(chart, table);
-  return table;
-}
+const tableOf = (chart: string): ProductTable => productTable(`kcp/${chart}`);
 
 function reportedOfValues(target: string, value: unknown): string[] {
   const [chart = '', version = ''] = target.split('@');

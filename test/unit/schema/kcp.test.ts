@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isCopied } from '../../../schemas/tools/check.ts';
 import { coverageOf } from '../../../schemas/tools/coverage.ts';
@@ -17,6 +17,7 @@ import {
 import type { JsonSchema } from '../../../server/src/core/schema/json-schema.ts';
 import { compileSchema } from '../../../server/src/core/schema/validate.ts';
 import { didYouMean } from '../../../server/src/core/text/did-you-mean.ts';
+import { productTable } from '../../support/snapshot.ts';
 
 const SHARED = new URL('../../../../shared/', import.meta.url);
 const skip = existsSync(SHARED) ? false : 'the recorded facts are not here';
@@ -34,18 +35,7 @@ const CHARTS = [
 
 const readJson = <T>(url: URL): T => JSON.parse(readFileSync(url, 'utf8')) as T;
 const definitions: JsonSchema = { definitions: kubernetesDefinitions() };
-const tables = new Map(
-  CHARTS.map(chart => [
-    chart,
-    readJson<ProductTable>(new URL(`../../../schemas/products/kcp/${chart}.json`, import.meta.url)),
-  ]),
-);
-
-function tableOf(chart: string): ProductTable {
-  const table = tables.get(chart);
-  assert.ok(table, chart);
-  return table;
-}
+const tableOf = (chart: string): ProductTable => productTable(`kcp/${chart}`);
 
 function indexOf(chart: string, version?: string): KeyIndex {
   const index = keysAt(tableOf(chart), version);
@@ -458,10 +448,4 @@ test('no text repeats the comments of values.yaml', { skip }, () => {
       .map(({ path }) => `${chart} ${path.join('.')}`),
   );
   assert.deepEqual(copied, []);
-});
-
-test('the tables of all kcp charts take at most 260 KB', () => {
-  const folder = new URL('../../../schemas/products/kcp/', import.meta.url);
-  const size = readdirSync(folder).reduce((sum, file) => sum + readFileSync(new URL(file, folder)).length, 0);
-  assert.ok(size <= 260 * 1024, `${(size / 1024).toFixed(0)} KB`);
 });

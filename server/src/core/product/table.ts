@@ -1,7 +1,8 @@
 /**
  * What is recorded of one chart over all its versions: a product's schema at any version is built from this
  * (see schema/build.ts). Written by schemas/tools from recorded facts and our notes; committed as
- * schemas/products/<id>.json; loaded by the host when a file of that product is met.
+ * schemas/products/<id>.json in a compact form (see schema/stored-table.ts); loaded by the host when a file of that
+ * product is met.
  */
 export interface ProductTable {
   /** `spaces`, `kcp/kcp`, `kcp/shard` … */
