@@ -9,26 +9,63 @@ import antiAffinityNoZone from './anti-affinity-no-zone.ts';
 import antiAffinitySelectorMismatch from './anti-affinity-selector-mismatch.ts';
 import antiAffinitySelectorMissing from './anti-affinity-selector-missing.ts';
 import antiAffinitySoftOnly from './anti-affinity-soft-only.ts';
+import hpaBehaviorInvalid from './hpa-behavior-invalid.ts';
+import hpaCustomMetricUnserved from './hpa-custom-metric-unserved.ts';
 import hpaMaxBelowMin from './hpa-max-below-min.ts';
+import hpaMaxExceedsAntiAffinity from './hpa-max-exceeds-anti-affinity.ts';
 import hpaMaxMissing from './hpa-max-missing.ts';
 import hpaMemoryOnly from './hpa-memory-only.ts';
+import hpaMetricInvalid from './hpa-metric-invalid.ts';
 import hpaMinEqualsMax from './hpa-min-equals-max.ts';
 import hpaMinReplicasSingle from './hpa-min-replicas-single.ts';
 import hpaMissing from './hpa-missing.ts';
 import hpaMissingRequests from './hpa-missing-requests.ts';
+import hpaQuorumStore from './hpa-quorum-store.ts';
+import hpaScaleDownAggressive from './hpa-scale-down-aggressive.ts';
+import hpaScaleDownWindowShort from './hpa-scale-down-window-short.ts';
+import hpaScaleUpDisabled from './hpa-scale-up-disabled.ts';
+import hpaScaleUpSlow from './hpa-scale-up-slow.ts';
 import hpaTargetMissing from './hpa-target-missing.ts';
 import hpaTargetRange from './hpa-target-range.ts';
 import hpaTargetUnreachable from './hpa-target-unreachable.ts';
+import hpaVpaSameResource from './hpa-vpa-same-resource.ts';
+import kcpAntiAffinityRemoved from './kcp-anti-affinity-removed.ts';
+import kcpAuditVolume from './kcp-audit-volume.ts';
+import kcpAuditVolumeRolling from './kcp-audit-volume-rolling.ts';
+import kcpEncryptionAtRest from './kcp-encryption-at-rest.ts';
+import kcpEtcdClientCertificateIgnored from './kcp-etcd-client-certificate-ignored.ts';
+import kcpEtcdEmbedded from './kcp-etcd-embedded.ts';
+import kcpEtcdEndpointMissing from './kcp-etcd-endpoint-missing.ts';
+import kcpEtcdInsecure from './kcp-etcd-insecure.ts';
+import kcpEtcdNoBackup from './kcp-etcd-no-backup.ts';
+import kcpEtcdPdbQuorum from './kcp-etcd-pdb-quorum.ts';
+import kcpEtcdSpread from './kcp-etcd-spread.ts';
+import kcpEtcdStorage from './kcp-etcd-storage.ts';
+import kcpEtcdTlsFlags from './kcp-etcd-tls-flags.ts';
 import kcpFrontProxyReplicas from './kcp-front-proxy-replicas.ts';
+import kcpLeaderElection from './kcp-leader-election.ts';
+import kcpPdbBlocks from './kcp-pdb-blocks.ts';
 import kcpPdbDisabled from './kcp-pdb-disabled.ts';
+import kcpPdbKeyIgnored from './kcp-pdb-key-ignored.ts';
+import kcpPdbZero from './kcp-pdb-zero.ts';
 import kcpServerReplicas from './kcp-server-replicas.ts';
+import kcpServerSpread from './kcp-server-spread.ts';
+import kcpTokenAuth from './kcp-token-auth.ts';
+import kcpTokenAuthDefault from './kcp-token-auth-default.ts';
 import leaderElectionDisabled from './leader-election-disabled.ts';
 import nodeAffinityWithoutToleration from './node-affinity-without-toleration.ts';
 import nodeLabelDeprecated from './node-label-deprecated.ts';
 import nodeSelectorHostname from './node-selector-hostname.ts';
 import nodeSelectorTermsEmpty from './node-selector-terms-empty.ts';
+import pdbBlocksAtMinScale from './pdb-blocks-at-min-scale.ts';
 import pdbBlocksEviction from './pdb-blocks-eviction.ts';
+import pdbBothSet from './pdb-both-set.ts';
+import pdbBreaksQuorum from './pdb-breaks-quorum.ts';
 import pdbMissing from './pdb-missing.ts';
+import pdbNeitherSet from './pdb-neither-set.ts';
+import pdbNoProtection from './pdb-no-protection.ts';
+import pdbUnhealthyPolicy from './pdb-unhealthy-policy.ts';
+import pdbValueInvalid from './pdb-value-invalid.ts';
 import replicasConflictHpa from './replicas-conflict-hpa.ts';
 import replicasQuorumEven from './replicas-quorum-even.ts';
 import replicasQuorumSmall from './replicas-quorum-small.ts';
@@ -107,26 +144,63 @@ export const rules: readonly AnyRule[] = [
   antiAffinitySelectorMismatch,
   antiAffinitySelectorMissing,
   antiAffinitySoftOnly,
+  hpaBehaviorInvalid,
+  hpaCustomMetricUnserved,
   hpaMaxBelowMin,
+  hpaMaxExceedsAntiAffinity,
   hpaMaxMissing,
   hpaMemoryOnly,
+  hpaMetricInvalid,
   hpaMinEqualsMax,
   hpaMinReplicasSingle,
   hpaMissing,
   hpaMissingRequests,
+  hpaQuorumStore,
+  hpaScaleDownAggressive,
+  hpaScaleDownWindowShort,
+  hpaScaleUpDisabled,
+  hpaScaleUpSlow,
   hpaTargetMissing,
   hpaTargetRange,
   hpaTargetUnreachable,
+  hpaVpaSameResource,
+  kcpAntiAffinityRemoved,
+  kcpAuditVolume,
+  kcpAuditVolumeRolling,
+  kcpEncryptionAtRest,
+  kcpEtcdClientCertificateIgnored,
+  kcpEtcdEmbedded,
+  kcpEtcdEndpointMissing,
+  kcpEtcdInsecure,
+  kcpEtcdNoBackup,
+  kcpEtcdPdbQuorum,
+  kcpEtcdSpread,
+  kcpEtcdStorage,
+  kcpEtcdTlsFlags,
   kcpFrontProxyReplicas,
+  kcpLeaderElection,
+  kcpPdbBlocks,
   kcpPdbDisabled,
+  kcpPdbKeyIgnored,
+  kcpPdbZero,
   kcpServerReplicas,
+  kcpServerSpread,
+  kcpTokenAuth,
+  kcpTokenAuthDefault,
   leaderElectionDisabled,
   nodeAffinityWithoutToleration,
   nodeLabelDeprecated,
   nodeSelectorHostname,
   nodeSelectorTermsEmpty,
+  pdbBlocksAtMinScale,
   pdbBlocksEviction,
+  pdbBothSet,
+  pdbBreaksQuorum,
   pdbMissing,
+  pdbNeitherSet,
+  pdbNoProtection,
+  pdbUnhealthyPolicy,
+  pdbValueInvalid,
   replicasConflictHpa,
   replicasQuorumEven,
   replicasQuorumSmall,
