@@ -251,13 +251,14 @@ function located({ document, findings, parts }: FileResult): readonly Located[] 
   if (parts.length === 0) {
     return document ? findings.map(finding => ({ finding, document, product: null })) : [];
   }
-  return parts.flatMap(part => {
+  const found = parts.flatMap(part => {
     const layers = layersOf(part);
     return part.findings.flatMap(finding => {
       const layer = layers.get(finding.site.uri);
       return layer ? [{ finding, document: layer, product: productOf(part) }] : [];
     });
   });
+  return parts.length === 1 ? found : found.sort((a, b) => a.finding.site.span.start - b.finding.site.span.start);
 }
 
 const layersOf = ({ document, analysis }: Part): ReadonlyMap<string, ValuesDocument> =>
