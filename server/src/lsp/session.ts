@@ -45,6 +45,8 @@ export interface Session {
 interface Entry {
   readonly uri: string;
   readonly document: TextDocument;
+  /** Of the newest text; the document itself changes in place. */
+  version: number;
   result: FileResult | undefined;
   /** Counts the changes of the text and of what it depends on. */
   generation: number;
@@ -159,6 +161,7 @@ export function createSession(host: Host, events: SessionEvents): Session {
       const entry: Entry = {
         uri,
         document,
+        version: document.version,
         result: undefined,
         generation: 0,
         checked: 0,
@@ -172,7 +175,9 @@ export function createSession(host: Host, events: SessionEvents): Session {
     },
     changed(document) {
       const entry = entries.get(normalize(document.uri));
-      if (entry) {
+      // Opening a document is reported as a change of it, too.
+      if (entry && entry.version !== document.version) {
+        entry.version = document.version;
         schedule(entry, 'edit', pause);
         scheduleDependants(entry.uri);
       }
