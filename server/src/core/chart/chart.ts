@@ -1,10 +1,17 @@
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import type { Site, Span } from '../text/span.ts';
-import { type Documented, documentDefaults } from './comments.ts';
+import { type Documented, type DocumentedValue, documentDefaults } from './comments.ts';
 import { inferSchema } from './infer.ts';
 import type { FitsKubernetes } from './kubernetes-key.ts';
-import { type OutsideRead, type TemplateFile, type TemplateReads, type TracedChart, traceReads } from './references.ts';
+import {
+  type OutsideRead,
+  type TemplateFile,
+  type TemplateReads,
+  type TracedChart,
+  traceReads,
+  type ValueText,
+} from './references.ts';
 import { parseTemplate } from './template/parser.ts';
 
 /** The texts of a chart, as they lie in its folder or package. */
@@ -67,7 +74,10 @@ export interface ChartModel {
   readonly documented: () => Documented;
   /** A schema made of the defaults and their comments. */
   readonly inferred: () => JsonSchema;
+  /** With the chart's own defaults evaluated where templates do so; texts of other values files: see `withTexts`. */
   readonly templateReads: () => TemplateReads;
+  /** Texts among the defaults, its subcharts' included, that hold a template. */
+  readonly defaultTexts: () => readonly ValueText[];
   /** What Helm would refuse: Chart.yaml, the schema's JSON, templates. Subcharts report their own. */
   readonly problems: () => readonly ChartProblem[];
 }
@@ -85,6 +95,10 @@ export function createChart(files: ChartFiles, fits?: FitsKubernetes): ChartMode
   const parsedSchema = lazy(() => parseSchema(files));
   const documented = lazy(() => documentDefaults(text ?? ''));
   const tree = lazy(() => treeOf(files));
+  const defaultTexts = lazy(() => [
+    ...textsIn(documented().root, { uri: `${folder}values.yaml`, span: { start: 0, end: 0 } }),
+    ...subcharts.flatMap(({ model }) => model.defaultTexts()),
+  ]);
   return {
     ...meta,
     absent: meta.dependencies.filter(({ key }) => !present.has(key)),
@@ -93,9 +107,24 @@ export function createChart(files: ChartFiles, fits?: FitsKubernetes): ChartMode
     schema: () => parsedSchema().schema,
     documented,
     inferred: lazy(() => inferSchema(documented(), fits)),
-    templateReads: lazy(() => traceReads(tree())),
+    templateReads: lazy(() => {
+      const reads = traceReads(tree());
+      return reads.evaluatesValues ? reads.withTexts(defaultTexts()) : reads;
+    }),
+    defaultTexts,
     problems: lazy(() => [...meta.problems, ...parsedSchema().problems, ...templateProblems(tree().files)]),
   };
+}
+
+function textsIn(value: DocumentedValue | undefined, site: Site): readonly ValueText[] {
+  if (value?.kind === 'scalar') {
+    return typeof value.value === 'string' && value.value.includes('{{') ? [{ text: value.value, site }] : [];
+  }
+  const entries = [...(value?.entries.values() ?? [])].filter(({ commentedOut }) => !commentedOut);
+  return [
+    ...entries.flatMap(entry => textsIn(entry.value, { uri: site.uri, span: entry.key })),
+    ...(value?.items ?? []).flatMap(item => textsIn(item, site)),
+  ];
 }
 
 function lazy<T>(make: () => T): () => T {
@@ -180,7 +209,7 @@ function readDependency(item: YAMLMap, name: string, uri: string): ChartDependen
     version: textAt(item, 'version'),
     repository: textAt(item, 'repository'),
     conditions: (textAt(item, 'condition') ?? '').split(',').flatMap(path => pathsOf(path.trim())),
-    tags: textsIn(item.get('tags')),
+    tags: scalarsOf(item.get('tags')),
     importValues: importsOf(item.get('import-values') ?? item.get('importValues')),
     site: { uri, span: spanOf(item) },
   };
@@ -206,7 +235,7 @@ function textAt(map: YAMLMap | undefined, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-const textsIn = (list: unknown): readonly string[] =>
+const scalarsOf = (list: unknown): readonly string[] =>
   isSeq(list) ? list.items.flatMap(item => (isScalar(item) ? [String(item.value)] : [])) : [];
 
 function spanOf(node: { readonly range?: readonly [number, number, number] | null | undefined }): Span {

@@ -138,7 +138,7 @@ function withTexts(
         scope: { variables: new Map(), around: undefined, sure: true },
         certain: false,
         fixed: site,
-        output: { text: '', file: false },
+        output: { text: '', foreign: false },
       };
       evaluateText(run, text, context, frame);
     }

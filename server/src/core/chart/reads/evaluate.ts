@@ -20,8 +20,9 @@ import {
 } from './run.ts';
 import {
   elementOf,
-  file,
+  foreign,
   hole,
+  isForeign,
   membersOf,
   type Origin,
   other,
@@ -57,7 +58,6 @@ export function createRun(charts: readonly TracedChart[], files: readonly Templa
     reached: new Set(),
     missing: new Map(),
     textContexts: new Map(),
-    composesTemplates: files.some(({ template }) => namesTemplate(template.nodes)),
     call: (name, argument, frame) => callTemplate(run, name, argument, frame),
     evaluateText: (text, argument, frame) => evaluateText(run, text, argument, frame),
     assign,
@@ -101,30 +101,7 @@ function* definedIn(nodes: readonly TemplateNode[]): Iterable<Extract<TemplateNo
   }
 }
 
-/** Does a string in an action hold `{{`? */
-function namesTemplate(nodes: readonly TemplateNode[]): boolean {
-  return nodes.some(
-    node =>
-      ('pipeline' in node && node.pipeline !== undefined && holdsDelimiter(node.pipeline)) ||
-      ('body' in node && namesTemplate(node.body)) ||
-      ('otherwise' in node && namesTemplate(node.otherwise)),
-  );
-}
-
-function holdsDelimiter(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'string':
-      return expression.value.includes('{{');
-    case 'chain':
-      return holdsDelimiter(expression.target);
-    case 'pipeline':
-      return expression.commands.some(({ first, rest }) => [first, ...rest].some(holdsDelimiter));
-    default:
-      return false;
-  }
-}
-
-const newOutput = (): Output => ({ text: '', file: false });
+const newOutput = (): Output => ({ text: '', foreign: false });
 const scopeIn = (around: Scope | undefined, sure = false): Scope => ({ variables: new Map(), around, sure });
 
 /** Renders a template file with what Helm hands to it. */
@@ -144,7 +121,7 @@ function executeTemplate(
   scope.variables.set('$', argument);
   const output = newOutput();
   executeAll(run, nodes, { uri, dot: argument, scope, certain, output });
-  return output.file ? file : textOf([output.text]);
+  return output.foreign ? foreign : textOf([output.text]);
 }
 
 /** What a definition reads when nobody is known to call it; handed what Helm hands to templates. */
@@ -244,7 +221,7 @@ function print(frame: Frame, text: string): void {
 
 function printValue(frame: Frame, value: Traced): void {
   const texts = textsOf(value);
-  frame.output.file ||= membersOf(value).some(({ kind }) => kind === 'file');
+  frame.output.foreign ||= isForeign(value);
   print(frame, texts?.length === 1 ? (texts[0] ?? '') : hole);
 }
 
@@ -281,7 +258,7 @@ function underCondition(frame: Frame, body: (output: Output) => void): void {
   print(frame, hole);
   const output = newOutput();
   body(output);
-  frame.output.file ||= output.file;
+  frame.output.foreign ||= output.foreign;
 }
 
 function executeRange(run: Run, node: BranchNode, frame: Frame): void {
@@ -428,7 +405,7 @@ function evaluateCommand(run: Run, command: Command, frame: Frame, piped: Traced
   // A method: `.Files.Get "x"`, `.Capabilities.APIVersions.Has "x"`, `.Values.Table "x"`.
   useAll(run, frame, values, 'read', span);
   lose(run, value);
-  return membersOf(value).some(({ kind }) => kind === 'file') ? file : other;
+  return isForeign(value) ? foreign : other;
 }
 
 function evaluate(run: Run, expression: Expression, frame: Frame): Traced {

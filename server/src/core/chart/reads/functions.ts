@@ -4,9 +4,10 @@ import type { ReadKind } from './marks.ts';
 import { bounded, type Call, fieldOf, indexed, lose, siteOf, use, useAll } from './run.ts';
 import {
   elementOf,
-  file,
+  foreign,
   holdsRoot,
   hole,
+  isForeign,
   listOf,
   mapOf,
   membersOf,
@@ -80,10 +81,8 @@ export function callFunction(call: Call): Traced {
     return bounded(call.run, meaning(call));
   }
   useAll(call.run, call.frame, call.values, 'read', call.span);
-  return call.values.some(holdsFile) ? file : other;
+  return call.values.some(isForeign) ? foreign : other;
 }
-
-const holdsFile = (value: Traced): boolean => membersOf(value).some(({ kind }) => kind === 'file');
 
 /** Uses all arguments alike; the value may be any of them. */
 function usedAs({ run, frame, values, span }: Call, kind: ReadKind): Traced {
@@ -116,7 +115,7 @@ function required({ run, frame, values, span }: Call): Traced {
 
 function whole(call: Call): Traced {
   const value = usedAs(call, 'whole');
-  return holdsFile(value) ? file : other;
+  return isForeign(value) ? foreign : other;
 }
 
 function dict({ values }: Call): Traced {
@@ -341,7 +340,7 @@ function tpl({ run, frame, values, span }: Call): Traced {
       for (const text of member.texts.filter(text => text.includes('{{'))) {
         run.evaluateText(text, context, frame);
       }
-    } else if (member.kind === 'file' || (run.composesTemplates && !isSetting(member))) {
+    } else if (isForeign(member)) {
       lose(run, context);
     }
   }
@@ -350,7 +349,7 @@ function tpl({ run, frame, values, span }: Call): Traced {
   } else {
     lose(run, context);
   }
-  return holdsFile(template) ? file : other;
+  return isForeign(template) ? foreign : other;
 }
 
 /** The texts a value prints, with holes for what is unknown. */
@@ -361,7 +360,7 @@ function textPattern(value: Traced): string {
 
 function text(call: Call, pattern: string): Traced {
   usedAs(call, 'read');
-  return call.values.some(holdsFile) ? file : textOf([pattern]);
+  return call.values.some(value => value.kind === 'foreign') ? foreign : textOf([pattern]);
 }
 
 function printf(call: Call): Traced {
@@ -383,7 +382,7 @@ function changed(call: Call): Traced {
   const texts = textsOf(value);
   usedAs(call, 'read');
   if (!texts || call.name === 'quote') {
-    return holdsFile(value) ? file : other;
+    return isForeign(value) ? foreign : other;
   }
   return textOf(
     texts.map(known =>

@@ -4,7 +4,7 @@ import type { Marks, ReadKind } from './marks.ts';
 import {
   contentsOf,
   elementOf,
-  file,
+  foreign,
   mapOf,
   membersOf,
   type Origin,
@@ -67,8 +67,6 @@ export interface Run {
   readonly missing: Map<string, Site>;
   /** What texts out of the values are evaluated with. */
   readonly textContexts: Map<string, Traced>;
-  /** Some text in the templates holds `{{`: a text put together may be a template that names settings. */
-  readonly composesTemplates: boolean;
   readonly call: (name: string, argument: Traced, frame: Frame) => Traced;
   readonly evaluateText: (text: string, argument: Traced, frame: Frame) => Traced;
   readonly assign: (name: string, value: Traced, frame: Frame) => void;
@@ -96,7 +94,7 @@ export interface Scope {
 /** What a template prints, as far as it matters. */
 export interface Output {
   text: string;
-  file: boolean;
+  foreign: boolean;
 }
 
 /** One call of a function. */
@@ -233,8 +231,8 @@ export function fieldOf(run: Run, value: Traced, name: string, from?: Origin): T
       return (value.exact ? value.items[Number(name)] : undefined) ?? elementOf(value);
     case 'union':
       return unionOf(value.members.map(member => fieldOf(run, member, name, from)));
-    case 'file':
-      return file;
+    case 'foreign':
+      return foreign;
     default:
       return other;
   }
@@ -249,7 +247,7 @@ function rootField(run: Run, index: number, template: string, name: string, from
     case 'Values':
       return settingOf(chart.prefix, false, from);
     case 'Files':
-      return file;
+      return foreign;
     case 'Subcharts':
       return mapOf(new Map([...chart.subcharts].map(([key, child]) => [key, rootOf(child, template)])));
     case 'Chart':

@@ -4,7 +4,15 @@ import type { Site, Span } from '../../text/span.ts';
  * What is known of a value while templates are traced: not what it holds, but which settings it is made of.
  * Immutable. Two values with the same `key` are made of the same settings.
  */
-export type Traced = OtherValue | FileValue | TextValue | RootValue | SettingValue | MapValue | ListValue | UnionValue;
+export type Traced =
+  | OtherValue
+  | ForeignValue
+  | TextValue
+  | RootValue
+  | SettingValue
+  | MapValue
+  | ListValue
+  | UnionValue;
 
 /** No setting in it: a number, a text that was put together, what Kubernetes or Helm says. */
 export interface OtherValue {
@@ -12,9 +20,9 @@ export interface OtherValue {
   readonly key: string;
 }
 
-/** Comes from a file of the chart. */
-export interface FileValue {
-  readonly kind: 'file';
+/** A text that may hold a template of its own: out of a file of the chart, or put together with `{{`. */
+export interface ForeignValue {
+  readonly kind: 'foreign';
   readonly key: string;
 }
 
@@ -80,21 +88,24 @@ export interface UnionValue {
 }
 
 export const other: OtherValue = { kind: 'other', key: 'o' };
-export const file: FileValue = { kind: 'file', key: 'f' };
+export const foreign: ForeignValue = { kind: 'foreign', key: 'f' };
 /** Stands for any text within a text. */
 export const hole = '\0';
 
 const maximalTexts = 32;
-const maximalTextLength = 400;
+const maximalTextLength = 2000;
 
 export function textOf(texts: readonly string[]): Traced {
   const [first = hole] = texts;
   if (texts.length === 1 && first.length <= maximalTextLength) {
     return { kind: 'text', key: `t${JSON.stringify(first)}`, texts };
   }
-  const distinct = [...new Set(texts.map(text => (text.length > maximalTextLength ? hole : text)))].sort();
-  const known = distinct.length > maximalTexts ? [hole] : distinct;
-  return { kind: 'text', key: `t${known.map(text => JSON.stringify(text)).join()}`, texts: known };
+  const fits = texts.every(text => text.length <= maximalTextLength);
+  const distinctTexts = [...new Set(texts)].sort();
+  if (!fits || distinctTexts.length > maximalTexts) {
+    return texts.some(text => text.includes('{{')) ? foreign : { kind: 'text', key: 't?', texts: [hole] };
+  }
+  return { kind: 'text', key: `t${distinctTexts.map(text => JSON.stringify(text)).join()}`, texts: distinctTexts };
 }
 
 export const rootOf = (chart: number, template: string): RootValue => ({
@@ -181,8 +192,8 @@ export function elementOf(value: Traced, doubtful = false): Traced {
       return unionOf(value.items);
     case 'union':
       return unionOf(value.members.map(member => elementOf(member, doubtful)));
-    case 'file':
-      return file;
+    case 'foreign':
+      return foreign;
     default:
       return other;
   }
@@ -205,3 +216,9 @@ export function contentsOf(value: Traced): readonly Traced[] {
 /** All of a chart's values can be reached through it. */
 export const holdsRoot = (value: Traced): boolean =>
   value.kind === 'root' || contentsOf(value).some(content => holdsRoot(content));
+
+/** What is printed of it may hold a template that does not stand in the values. */
+export const isForeign = (value: Traced): boolean =>
+  value.kind === 'foreign' ||
+  (value.kind === 'text' && value.texts.some(text => text.includes('{{'))) ||
+  contentsOf(value).some(isForeign);
