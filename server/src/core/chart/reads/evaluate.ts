@@ -38,8 +38,8 @@ import {
 const maximalDepth = 60;
 /** A template that keeps calling itself with new arguments walks through a tree: all of that is read. */
 const maximalRecursion = 3;
-/** Expressions evaluated in one run: some hundred times what the largest charts take. */
-const maximalEvaluations = 4_000_000;
+/** Expressions evaluated in one run: at least five times what the largest known chart takes, and some seconds at most. */
+const maximalEvaluations = 1_000_000;
 /** Rounds through the body of a range until nothing new comes in. */
 const maximalRounds = 4;
 /** Lists whose items are known are run through item by item up to this length. */
@@ -54,6 +54,7 @@ export function createRun(charts: readonly TracedChart[], files: readonly Templa
     budget: maximalEvaluations,
     depth: 0,
     active: new Map(),
+    parsed: new Map(),
     memo: new Map(),
     reached: new Set(),
     missing: new Map(),
@@ -166,7 +167,9 @@ export function evaluateText(run: Run, text: string, argument: Traced, frame: Fr
   }
   run.memo.set(id, other);
   run.depth++;
-  const { nodes } = parseTemplate(text);
+  const template = run.parsed.get(text) ?? parseTemplate(text);
+  run.parsed.set(text, template);
+  const { nodes } = template;
   const scope = scopeIn(undefined);
   scope.variables.set('$', argument);
   const fixed = frame.fixed ?? siteOf(frame, { start: 0, end: 0 });

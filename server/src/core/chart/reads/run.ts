@@ -60,6 +60,8 @@ export interface Run {
   depth: number;
   /** How often each template is being executed right now. */
   readonly active: Map<string, number>;
+  /** Texts that were evaluated, as templates. */
+  readonly parsed: Map<string, Template>;
   /** Results of templates by name and argument. */
   readonly memo: Map<string, Traced>;
   readonly reached: Set<Definition>;
