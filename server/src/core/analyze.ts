@@ -1,3 +1,4 @@
+import { chartFindings } from './rule/chart-findings.ts';
 import { componentsOf, isOff } from './rule/component.ts';
 import type { Finding } from './rule/finding.ts';
 import type { AnyRule, ProfileName, RuleContext } from './rule/rule.ts';
@@ -29,10 +30,14 @@ export interface Snapshot {
   readonly remarks?: readonly Finding[];
 }
 
-/** What a chart at hand says of its values, beyond defaults and schema. */
+/** What a chart at hand says of its values, beyond defaults and schema. Paths are relative to the chart's values. */
 export interface ChartKnowledge {
   readonly name: string;
-  /** Whether some template reads the value at this path (relative to the chart's values). */
+  /** Whether it is a setting: a default, a key in a comment, of a subchart, or something that a template reads. */
+  readonly knows: (path: readonly string[]) => 'yes' | 'maybe' | 'no';
+  /** The keys that are settings right below a path. */
+  readonly keysAt: (path: readonly string[]) => readonly string[];
+  /** Whether some template reads the value at this path. */
   readonly reads: (path: readonly string[]) => 'yes' | 'maybe' | 'no';
 }
 
@@ -66,6 +71,12 @@ export function analyze(snapshot: Snapshot): Analysis {
           chartDefaults: snapshot.chartDefaults,
         }),
       );
+      if (snapshot.chart && source.table === undefined && source.reader === undefined && source.prefix.length === 0) {
+        const mounted = settings.flatMap(({ prefix }) => (prefix[0] === undefined ? [] : [String(prefix[0])]));
+        found.push(
+          ...chartFindings({ stack, settings: source, chart: snapshot.chart, profile: snapshot.profile, mounted }),
+        );
+      }
       found.push(
         ...runRules(
           rules,
@@ -194,21 +205,20 @@ function isSwitchedOff(root: ValueNode | undefined, path: Path): boolean {
 }
 
 /** Whether the chart has this key: a setting of its schema, of its defaults, or a value that its templates read. */
-function knows(
-  { stack, chart }: Snapshot,
-  { prefix, schema, table, strict }: SettingsSource,
-  path: Path,
-): boolean | undefined {
+function knows({ stack, chart }: Snapshot, { prefix, schema, table }: SettingsSource, path: Path): boolean | undefined {
   if (nodeAt(stack.defaults, path) !== undefined) {
     return true;
   }
   const relative = path.slice(prefix.length).map(String);
   const inSchema = schemaKnows(schema, relative);
-  if (inSchema === true || table || strict) {
+  if (inSchema || table) {
     return inSchema;
   }
-  const read = chart?.reads(relative);
-  return read === undefined ? (stack.defaults === undefined ? undefined : inSchema) : read !== 'no';
+  return chart && prefix.length === 0
+    ? chart.knows(relative) !== 'no'
+    : stack.defaults === undefined
+      ? undefined
+      : false;
 }
 
 function schemaKnows(schema: SettingsSource['schema'], path: readonly string[]): boolean {

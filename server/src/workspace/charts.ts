@@ -1,13 +1,18 @@
-import { parse as parseYaml } from 'yaml';
+import { RE2JS } from 're2js';
 import type { ChartKnowledge } from '../core/analyze.ts';
+import { type ChartFiles, type ChartModel, createChart } from '../core/chart/chart.ts';
+import { knownKeysAt, knowsKey } from '../core/chart/known-key.ts';
+import { readPackedChart } from '../core/chart/packed.ts';
 import { type KnownProduct, productOfChart } from '../core/product/catalog.ts';
+import { namedVersion } from '../core/product/version.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
-import { compileSchema } from '../core/schema/validate.ts';
+import { compileSchema, type PatternEngine } from '../core/schema/validate.ts';
+import { type ChartValues, chartValuesOf } from '../core/values/coalesce-chart.ts';
 import type { ValuesDocument } from '../core/values/document.ts';
 import type { ValueNode } from '../core/values/node.ts';
 import type { Host } from './host.ts';
-import { folderOf, join, normalize, pathOf } from './uri.ts';
+import { folderOf, join, normalize, pathOf, relativeTo } from './uri.ts';
 
 /** A chart folder of the workspace, as far as values need it. */
 export interface Chart {
@@ -19,11 +24,19 @@ export interface Chart {
   readonly valuesUri: string;
   /** Its own values.yaml. */
   readonly defaults: ValueNode | undefined;
+  /** Its own values.yaml and those of its subcharts. */
   readonly documents: readonly ValuesDocument[];
+  /** Dependencies that are known products and whose files are not at hand, with the key that their values stand under. */
+  readonly dependencies: readonly {
+    readonly product: KnownProduct;
+    readonly version: string | undefined;
+    readonly key: string;
+  }[];
   readonly schemaText: string | undefined;
-  /** Dependencies that are known products, with the key that their values stand under. */
-  readonly dependencies: readonly { readonly product: KnownProduct; readonly version: string | undefined; readonly key: string }[];
-  readonly knowledge: ChartKnowledge | undefined;
+  readonly model: ChartModel;
+  /** What merging needs of the chart and its subcharts. */
+  readonly values: ChartValues;
+  readonly knowledge: ChartKnowledge;
 }
 
 export interface Charts {
@@ -37,6 +50,7 @@ export interface Charts {
 
 export function createCharts(host: Host, parsed: (uri: string, text: string) => ValuesDocument): Charts {
   const known = new Map<string, Promise<Chart | undefined>>();
+  const settings = new WeakMap<Chart, SettingsSource>();
   const at = (given: string): Promise<Chart | undefined> => {
     const folder = normalize(given);
     const found = known.get(folder) ?? loadChart(host, folder, parsed);
@@ -56,11 +70,15 @@ export function createCharts(host: Host, parsed: (uri: string, text: string) => 
       }
       return undefined;
     },
-    settings: async (chart, definitions) => settingsOf(chart, definitions),
+    async settings(chart, definitions) {
+      const made = settings.get(chart) ?? settingsOf(chart, definitions);
+      settings.set(chart, made);
+      return made;
+    },
     changed(uri) {
       const path = pathOf(uri);
       for (const folder of known.keys()) {
-        if (path.startsWith(pathOf(folder))) {
+        if (path.startsWith(`${pathOf(folder)}/`)) {
           known.delete(folder);
         }
       }
@@ -68,70 +86,175 @@ export function createCharts(host: Host, parsed: (uri: string, text: string) => 
   };
 }
 
-async function loadChart(host: Host, folder: string, parsed: (uri: string, text: string) => ValuesDocument): Promise<Chart | undefined> {
-  const text = async (name: string) => {
-    const file = await host.read(join(folder, name));
-    return file && 'text' in file ? file.text : undefined;
-  };
-  const meta = asObject(safeYaml(await text('Chart.yaml')));
-  if (typeof meta.name !== 'string') {
+async function loadChart(
+  host: Host,
+  folder: string,
+  parsed: (uri: string, text: string) => ValuesDocument,
+): Promise<Chart | undefined> {
+  const files = await readChart(host, folder, 0, { templates: maximalTemplates });
+  if (!files) {
     return undefined;
   }
-  const valuesUri = normalize(join(folder, 'values.yaml'));
-  const values = await text('values.yaml');
-  const document = values === undefined ? undefined : parsed(valuesUri, values);
-  const references = [meta.home, ...(Array.isArray(meta.sources) ? meta.sources : [])].filter((item): item is string => typeof item === 'string');
-  const dependencies = (Array.isArray(meta.dependencies) ? meta.dependencies : []).flatMap(item => {
-    const dependency = asObject(item);
-    const product = typeof dependency.name === 'string' ? productOfChart(dependency.name, [String(dependency.repository ?? '')]) : undefined;
-    const key = typeof dependency.alias === 'string' ? dependency.alias : String(dependency.name);
-    return product ? [{ product, key, version: exactVersion(dependency.version) }] : [];
+  const model = createChart(files);
+  const documents: ValuesDocument[] = [];
+  const values = chartValuesOf(model, (uri, text) => {
+    const document = parsed(normalize(uri), text);
+    documents.push(document);
+    return document.root;
+  });
+  const references = [...files.chartYaml.matchAll(/https?:\/\/[^\s"']+|oci:\/\/[^\s"']+/g)].map(([url]) => url);
+  const dependencies = model.absent.flatMap(({ name, key, version, repository }) => {
+    const product = productOfChart(name, [repository ?? '']);
+    return product ? [{ product, key, version: namedVersion(version) }] : [];
   });
   return {
     folder,
-    name: meta.name,
-    version: exactVersion(meta.version),
-    product: productOfChart(meta.name, references),
-    valuesUri,
-    defaults: document?.root,
-    documents: document ? [document] : [],
-    schemaText: await text('values.schema.json'),
+    name: model.name,
+    version: namedVersion(model.version),
+    product: productOfChart(model.name, references),
+    valuesUri: normalize(join(folder, 'values.yaml')),
+    defaults: values.defaults,
+    documents,
     dependencies,
-    knowledge: undefined,
+    schemaText: files.schemaJson,
+    model,
+    values,
+    knowledge: {
+      name: model.name,
+      knows: path => knowsKey(model, path),
+      keysAt: path => knownKeysAt(model, path),
+      reads: path => model.templateReads().isRead(path),
+    },
   };
 }
 
-/** A version or the lower bound of a simple range (`~1.14.0`, `>=1.14.0`); others say nothing exact. */
-function exactVersion(value: unknown): string | undefined {
-  const match = typeof value === 'string' ? /^\s*(?:[~^=v]|>=)?\s*(\d+\.\d+(?:\.\d+)?(?:-[0-9A-Za-z.-]+)?)\s*$/.exec(value) : undefined;
-  return match?.[1];
-}
+// ---------------------------------------------------------------- reading a chart's files
 
-function settingsOf(chart: Chart, _definitions: JsonSchema): SettingsSource {
-  const own = ownSchema(chart);
-  const common = { prefix: [], chart: { id: 'helm', family: 'helm' as const, version: chart.version }, title: chart.name, version: chart.version };
-  return own
-    ? { ...common, why: 'its values.schema.json', schema: own.schema, compiled: own, strict: true }
-    : { ...common, why: 'its Chart.yaml', schema: {}, strict: false };
-}
+const maximalTemplates = 3000;
+const maximalTemplateLength = 1_000_000;
+const maximalSubchartDepth = 4;
 
-function ownSchema(chart: Chart) {
-  if (chart.schemaText === undefined) {
+async function readChart(
+  host: Host,
+  folder: string,
+  depth: number,
+  budget: { templates: number },
+): Promise<ChartFiles | undefined> {
+  const text = async (name: string): Promise<string | undefined> => {
+    const file = await host.read(join(folder, name));
+    return file && 'text' in file ? file.text : undefined;
+  };
+  const chartYaml = await text('Chart.yaml');
+  if (chartYaml === undefined) {
     return undefined;
   }
+  const optional = async <K extends string>(key: K, name: string): Promise<{ readonly [P in K]?: string }> => {
+    const content = await text(name);
+    return (content === undefined ? {} : { [key]: content }) as { readonly [P in K]?: string };
+  };
+  const templates = await readTemplates(host, folder, budget);
+  return {
+    folder: `${folder}/`,
+    chartYaml,
+    ...(await optional('valuesYaml', 'values.yaml')),
+    ...(await optional('schemaJson', 'values.schema.json')),
+    ...(await optional('requirementsYaml', 'requirements.yaml')),
+    ...(templates ? { templates } : {}),
+    subcharts: depth < maximalSubchartDepth ? await readSubcharts(host, folder, depth, budget) : [],
+  };
+}
+
+/** Undefined when there is no such folder, or when there are too many files to know them all. */
+async function readTemplates(
+  host: Host,
+  folder: string,
+  budget: { templates: number },
+): Promise<ChartFiles['templates'] | undefined> {
+  const root = join(folder, 'templates');
+  const templates: { path: string; text: string }[] = [];
+  let whole = true;
+  const visit = async (at: string, level: number): Promise<void> => {
+    for (const { name, kind } of level > 10 ? [] : await host.list(at)) {
+      const uri = join(at, name);
+      if (kind === 'folder') {
+        await visit(uri, level + 1);
+      } else if (budget.templates-- <= 0 || kind === 'link') {
+        whole = false;
+      } else {
+        const file = await host.read(uri);
+        if (file && 'text' in file && file.text.length <= maximalTemplateLength) {
+          templates.push({ path: `templates/${relativeTo(root, uri) ?? name}`, text: file.text });
+        } else if (!file || 'text' in file || file.problem.kind !== 'binary') {
+          whole = false;
+        }
+      }
+    }
+  };
+  await visit(root, 0);
+  return whole && templates.length > 0 ? templates : undefined;
+}
+
+async function readSubcharts(
+  host: Host,
+  folder: string,
+  depth: number,
+  budget: { templates: number },
+): Promise<readonly ChartFiles[]> {
+  const root = join(folder, 'charts');
+  const found: ChartFiles[] = [];
+  for (const { name, kind } of await host.list(root)) {
+    const uri = join(root, name);
+    if (kind === 'folder') {
+      const files = await readChart(host, uri, depth + 1, budget);
+      found.push(...(files ? [files] : []));
+    } else if (kind === 'file' && name.endsWith('.tgz')) {
+      const bytes = await host.readBytes?.(uri);
+      const packed = bytes && readPackedChart(bytes, `${uri}/`).files;
+      found.push(...(packed ? [packed] : []));
+    }
+  }
+  return found;
+}
+
+// ---------------------------------------------------------------- settings
+
+/** Helm reads a chart's schema with an RE2 engine: the same patterns are good, and none can hang. */
+const re2: PatternEngine = pattern => {
+  const compiled = RE2JS.compile(pattern);
+  return { test: text => compiled.matcher(text).find() };
+};
+
+function settingsOf(chart: Chart, definitions: JsonSchema): SettingsSource {
+  const common = {
+    prefix: [],
+    chart: { id: 'helm', family: 'helm' as const, version: chart.version },
+    title: chart.name,
+    version: chart.version,
+  };
+  const own = chart.model.schema();
+  const inferred: JsonSchema = {
+    ...chart.model.inferred(),
+    ...(definitions.definitions ? { definitions: definitions.definitions } : {}),
+  };
   try {
-    return compileSchema(JSON.parse(chart.schemaText) as JsonSchema);
+    if (own) {
+      return {
+        ...common,
+        why: 'its values.schema.json',
+        schema: own,
+        inferred,
+        compiled: compileSchema(own, re2),
+        strict: true,
+      };
+    }
+    return {
+      ...common,
+      why: 'its values.yaml',
+      schema: inferred,
+      compiled: compileSchema(inferred, re2),
+      strict: false,
+    };
   } catch {
-    return undefined;
+    return { ...common, why: 'its values.yaml', schema: inferred, strict: false };
   }
 }
-
-function safeYaml(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 });
-  } catch {
-    return undefined;
-  }
-}
-
-const asObject = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {});

@@ -67,6 +67,7 @@ export function confine(host: Host, roots: readonly string[], named: readonly st
     host: {
       ...host,
       read: async uri => ((await allows(uri)) ? host.read(uri) : undefined),
+      readBytes: async uri => ((await allows(uri)) ? host.readBytes?.(uri) : undefined),
       list: async uri => ((await allows(uri)) ? host.list(uri) : []),
     },
   };

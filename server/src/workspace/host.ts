@@ -2,6 +2,8 @@
 export interface Host {
   /** Undefined: there is no such file. */
   readonly read: (uri: string) => Promise<FileText | undefined>;
+  /** The bytes of a packed chart; undefined when there is no such file or it is over 64 MB. */
+  readonly readBytes?: (uri: string) => Promise<Uint8Array | undefined>;
   /** The entries of a folder; none when it does not exist. Links are listed as such and not followed. */
   readonly list: (uri: string) => Promise<readonly FolderEntry[]>;
   /** The address of a file or folder after links are followed; itself when there is none. Absent: there are no links. */

@@ -9,6 +9,7 @@ export function nodeHost(
 ): Host {
   return {
     read,
+    readBytes,
     list,
     real,
     asset: async name => JSON.parse(await readFile(new URL(name, assets), 'utf8')),
@@ -43,6 +44,18 @@ async function read(uri: string): Promise<FileText | undefined> {
     return code === 'ENOENT' || code === 'ENOTDIR'
       ? undefined
       : { problem: { kind: 'unreadable', message: `cannot be read (${code ?? 'unknown error'})` } };
+  }
+}
+
+const maximalPackage = 64 * 1024 * 1024;
+
+async function readBytes(uri: string): Promise<Uint8Array | undefined> {
+  try {
+    const path = fileURLToPath(uri);
+    const { size } = await stat(path);
+    return size > maximalPackage ? undefined : await readFile(path);
+  } catch {
+    return undefined;
   }
 }
 

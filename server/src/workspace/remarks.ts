@@ -1,15 +1,21 @@
+import type { ChartProblem } from '../core/chart/chart.ts';
 import { type KnownProduct, knownProducts } from '../core/product/catalog.ts';
 import type { ProductTable } from '../core/product/table.ts';
 import { compareVersions, isVersion } from '../core/product/version.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import { nearestVersion } from '../core/schema/build.ts';
+import type { JsonSchema } from '../core/schema/json-schema.ts';
+import type { SettingsSource } from '../core/schema/settings.ts';
+import { compileSchema } from '../core/schema/validate.ts';
 import { didYouMean } from '../core/text/did-you-mean.ts';
 import { lineSpanAt } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import { type Modeline, type ModelineValue, modelineOptions } from '../core/values/modeline.ts';
 import type { Path } from '../core/values/path.ts';
 import { namedProduct } from './assets.ts';
+import type { Chart } from './charts.ts';
+import { join, nameOf, normalize } from './uri.ts';
 
 /** Findings about how a file was understood: its comment, the configuration, the data that was to be used for it. */
 export const remark = (
@@ -117,7 +123,8 @@ export async function productRemarks(
   }
   if (!product) {
     const ids = knownProducts.map(known => known.id);
-    const near = didYouMean(id, [...ids, ...ids.map(known => known.replace(/^kcp\//, ''))])[0];
+    const short = ids.map(known => known.replace(/^kcp\//, ''));
+    const near = short.includes(id) ? id : didYouMean(id, [...ids, ...short])[0];
     const meant = near === undefined ? undefined : (ids.find(known => known === near) ?? `kcp/${near}`);
     const guess = meant === undefined ? `Known are ${ids.join(', ')} and helm.` : `Did you mean '${meant}'?`;
     return [remark('config/unknown-product', 'error', `There is no product '${id}'. ${guess}`, uri, named.span, path)];
@@ -189,3 +196,42 @@ export const rivalRemark = (taken: string, others: readonly string[], by: string
     uri,
     firstLine(text),
   );
+
+/** More problems of one chart are mostly echoes of the first. */
+const maximalChartProblems = 3;
+
+/**
+ * What keeps Helm from using the chart at hand: a Chart.yaml, values.schema.json or template that cannot be read. A schema
+ * that refers to other files is no defect.
+ */
+export function chartRemarks(chart: Chart, own: SettingsSource, uri: string, text: string): readonly Finding[] {
+  const schema = chart.model.schema();
+  const broken = schema && !own.strict ? schemaProblem(schema, chart.folder) : [];
+  return [...chart.model.problems(), ...broken].slice(0, maximalChartProblems).map(({ message, site }) => ({
+    ...remark(
+      'config/chart',
+      'warning',
+      `${nameOf(site.uri)} of the chart ${chart.name} cannot be used as it is, so the values are judged with less: ${message}`,
+      uri,
+      firstLine(text),
+    ),
+    related: [{ site, message }],
+  }));
+}
+
+function schemaProblem(schema: JsonSchema, folder: string): readonly ChartProblem[] {
+  try {
+    compileSchema(schema);
+    return [];
+  } catch (error) {
+    const message = error instanceof Error ? error.message.slice(0, 200) : 'unknown error';
+    return /can't resolve reference|no schema with key or ref/i.test(message)
+      ? []
+      : [
+          {
+            message: `${message}.`,
+            site: { uri: normalize(join(folder, 'values.schema.json')), span: { start: 0, end: 0 } },
+          },
+        ];
+  }
+}

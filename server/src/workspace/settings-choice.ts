@@ -12,7 +12,7 @@ import type { Path } from '../core/values/path.ts';
 import { type Assets, namedProduct } from './assets.ts';
 import type { Chart, Charts } from './charts.ts';
 import type { Below, ResolvedChart } from './references.ts';
-import { damagedRemark, rivalRemark } from './remarks.ts';
+import { chartRemarks, damagedRemark, rivalRemark } from './remarks.ts';
 import { nameOf } from './uri.ts';
 import { configurationName, globMatches } from './values-files.ts';
 
@@ -80,6 +80,7 @@ async function ofChart(assets: Assets, charts: Charts, chart: Chart, facts: File
     return ofProduct(assets, { product: chart.product, version: chart.version, why }, [], facts);
   }
   const own = await charts.settings(chart, await assets.definitions().catch(() => ({})));
+  const { uri, text } = facts.document;
   const mounted = await Promise.all(
     chart.dependencies.map(({ product, version, key }) =>
       ofProduct(assets, { product, version, why: `a dependency of ${chart.name} in Chart.yaml` }, [key], facts),
@@ -87,7 +88,7 @@ async function ofChart(assets: Assets, charts: Charts, chart: Chart, facts: File
   );
   return {
     settings: [own, ...mounted.flatMap(({ settings }) => settings)],
-    remarks: [...mounted.flatMap(({ remarks }) => remarks)],
+    remarks: [...chartRemarks(chart, own, uri, text), ...mounted.flatMap(({ remarks }) => remarks)],
   };
 }
 

@@ -12,7 +12,12 @@ export interface Taints {
   /** Everything that is declared below the roots. */
   readonly all: () => Promise<TaintIndex>;
   /** What counts for the values file `uri`: the sources that its comment or the configuration name, else everything. */
-  readonly for: (uri: string, configured: readonly (string | LiteralTaint)[], folder: string, globs: readonly string[]) => Promise<TaintIndex>;
+  readonly for: (
+    uri: string,
+    configured: readonly (string | LiteralTaint)[],
+    folder: string,
+    globs: readonly string[],
+  ) => Promise<TaintIndex>;
   /** The text of every source, for line numbers. */
   readonly textOf: (uri: string) => string | undefined;
   readonly changed: (uri: string) => void;
@@ -47,7 +52,10 @@ export function createTaints(host: Host, roots: readonly string[], more: readonl
     }
     const plain = readTaints(uri, file.text);
     // The parser of Terraform's language is only loaded where there is a file that needs it.
-    files.set(uri, plain.skipped === noHclReader ? readTaints(uri, file.text, await (reader ??= loadHcl(host))) : plain);
+    files.set(
+      uri,
+      plain.skipped === noHclReader ? readTaints(uri, file.text, await (reader ??= loadHcl(host))) : plain,
+    );
     texts.set(uri, file.text);
   }
 

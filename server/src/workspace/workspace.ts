@@ -10,6 +10,7 @@ import type { AnyRule, ProfileName } from '../core/rule/rule.ts';
 import type { Levels } from '../core/rule/run.ts';
 import { defaultsOf } from '../core/schema/defaults.ts';
 import { emptyTaintIndex } from '../core/taint/index.ts';
+import { type ChartValues, chartStackOf } from '../core/values/coalesce-chart.ts';
 import { parse, type ValuesDocument } from '../core/values/document.ts';
 import { type Modeline, modelineOf } from '../core/values/modeline.ts';
 import { nodeAt, type ValueNode } from '../core/values/node.ts';
@@ -83,9 +84,7 @@ export interface Workspace {
   readonly check: (uri: string, options?: CheckOptions) => Promise<FileResult>;
   /** The settings of all known products, for lists. */
   readonly assets: Assets;
-  readonly configurationFor: (
-    uri: string,
-  ) => Promise<{
+  readonly configurationFor: (uri: string) => Promise<{
     readonly configuration: Configuration;
     readonly folder: string;
     readonly findings: readonly Finding[];
@@ -354,8 +353,10 @@ export function createWorkspace(
     const { document, below, whole, chart, configuration, folder, modeline, remarks } = subject;
     const { uri } = document;
     const { settings } = choice;
-    const defaults = await defaultsBelow(settings, isChartsOwn ? undefined : chart);
-    const values = stackOf([...below, document], defaults, chart?.documents ?? []);
+    const layers = [...below, document];
+    const values = chart
+      ? chartStackOf(withProducts(chart.values, settings), layers, chart.documents, isChartsOwn)
+      : stackOf(layers, defaultsOfProducts(settings));
     const isResource = settings.some(({ reader }) => reader === 'api-server');
     return {
       stack: { ...values, complete: isChartsOwn || (whole && (isResource || values.complete)) },
@@ -389,16 +390,6 @@ export function createWorkspace(
     return root === undefined ? nameOf(uri) : (relativeTo(root, uri) ?? nameOf(uri));
   }
 
-  async function defaultsBelow(settings: Choice['settings'], chart: Chart | undefined): Promise<ValueNode | undefined> {
-    const tables = settings.flatMap(({ table, version, prefix }) =>
-      table ? [defaultsOf(table, version, prefix)] : [],
-    );
-    return [chart?.defaults, ...tables].reduce<ValueNode | undefined>(
-      (lower, upper) => (lower && upper ? coalesce(upper, lower) : (upper ?? lower)),
-      undefined,
-    );
-  }
-
   return {
     check,
     assets,
@@ -427,6 +418,27 @@ const resultOf = (uri: string, parts: readonly Part[]): FileResult => ({
 /** Reading every node pool of a repository takes a while: only where something is placed on nodes. */
 const needsTaints = ({ text }: ValuesDocument, { settings }: Choice): boolean =>
   settings.some(({ table }) => table !== undefined) || /tolerations|nodeSelector|[aA]ffinity|topologySpread/.test(text);
+
+/** The recorded defaults of products, where no chart is at hand. */
+function defaultsOfProducts(settings: Choice['settings']): ValueNode | undefined {
+  return settings
+    .flatMap(({ table, version, prefix }) => (table ? [defaultsOf(table, version, prefix)] : []))
+    .reduce<ValueNode | undefined>(
+      (lower, upper) => (lower && upper ? coalesce(upper, lower) : (upper ?? lower)),
+      undefined,
+    );
+}
+
+/** Dependencies whose files are not at hand take part with their recorded defaults. */
+function withProducts(chart: ChartValues, settings: Choice['settings']): ChartValues {
+  const recorded = settings.flatMap(({ table, version, prefix: [key] }): readonly ChartValues[] => {
+    const dependency = chart.dependencies.find(candidate => candidate.key === key);
+    return table && dependency
+      ? [{ name: dependency.name, defaults: defaultsOf(table, version), dependencies: [], subcharts: [] }]
+      : [];
+  });
+  return recorded.length === 0 ? chart : { ...chart, subcharts: [...chart.subcharts, ...recorded] };
+}
 
 const profileNamed = (text: string | undefined): ProfileName | undefined =>
   text === 'production' || text === 'default' ? text : undefined;

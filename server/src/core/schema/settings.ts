@@ -18,6 +18,8 @@ export interface SettingsSource {
   /** What completion, hover and validation read. */
   readonly schema: JsonSchema;
   readonly compiled?: CompiledSchema;
+  /** What the chart's defaults and their comments say, where its own schema is silent. */
+  readonly inferred?: JsonSchema;
   /** The chart ships this schema itself: Helm refuses what it refuses. */
   readonly strict: boolean;
   /** Set for fields of a resource: the API server, not Helm, takes or drops them. */
