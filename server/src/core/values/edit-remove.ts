@@ -98,12 +98,13 @@ function withLeadingComments(text: string, lineStart: number, column: number): n
 function withBlankLines(text: string, { start, end }: Span): Span {
   const above = text.slice(lineStartAt(text, Math.max(0, start - 1)), start);
   const atTop = start === lineStartAt(text, 0);
-  if ((above.trim() === '' || atTop) && end < text.length) {
+  // A block scalar that keeps blank lines would take those below for its own.
+  const keeps = /[|>]\d?\+/.test(text);
+  if ((above.trim() === '' || atTop || keeps) && end < text.length) {
     const blank = /^(?:[ \t]*\r?\n)+/.exec(text.slice(end))?.[0].length ?? 0;
     return { start, end: end + blank };
   }
-  // A block scalar may keep the blank lines above.
-  if (end === text.length && !/[|>]\d?\+/.test(text)) {
+  if (end === text.length && !keeps) {
     const blank = /\n(?:[ \t]*\r?\n)+$/.exec(text.slice(0, start))?.[0].length ?? 1;
     return { start: start - blank + 1, end };
   }
