@@ -1,5 +1,5 @@
 import { type Assignment, parseSet, type SetValue } from '../kit/helm-set.ts';
-import { lineIndexOf, positionAt } from '../text/lines.ts';
+import { lineIndexOf, lineSpanAt, positionAt } from '../text/lines.ts';
 import type { Site, Span } from '../text/span.ts';
 import { parse, type ValuesDocument } from '../values/document.ts';
 import {
@@ -22,7 +22,7 @@ import { relocate } from './relocate.ts';
 export interface PartDocument extends ValuesDocument {
   /** Which YAML document of the file it stands in. */
   readonly ordinal: number;
-  /** From the key that holds it to its end. */
+  /** From the key that holds it to the end of its last line. */
   readonly extent: Span;
 }
 
@@ -73,8 +73,12 @@ function part(
 
 function extentOf(document: YamlDocument, at: Path, node: ValueNode | undefined): Span {
   const key = entryAt(document.root, at)?.key.span;
-  const span = node?.site.span ?? { start: document.span.start, end: document.span.start };
-  return key && key.start <= span.start ? { start: key.start, end: span.end } : span;
+  const { start, end } = node?.site.span ?? { start: document.span.start, end: document.span.start };
+  const atLineStart = end > start && document.text[end - 1] === '\n';
+  return {
+    start: key && key.start <= start ? key.start : start,
+    end: atLineStart ? end : lineSpanAt(document.text, end).end,
+  };
 }
 
 // ---------------------------------------------------------------- block strings
