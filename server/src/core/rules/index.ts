@@ -30,8 +30,11 @@ import hpaTargetRange from './hpa-target-range.ts';
 import hpaTargetUnreachable from './hpa-target-unreachable.ts';
 import hpaVpaSameResource from './hpa-vpa-same-resource.ts';
 import kcpAntiAffinityRemoved from './kcp-anti-affinity-removed.ts';
+import kcpAuditDisabled from './kcp-audit-disabled.ts';
 import kcpAuditVolume from './kcp-audit-volume.ts';
 import kcpAuditVolumeRolling from './kcp-audit-volume-rolling.ts';
+import kcpBatteriesReplaced from './kcp-batteries-replaced.ts';
+import kcpChartDeprecated from './kcp-chart-deprecated.ts';
 import kcpEncryptionAtRest from './kcp-encryption-at-rest.ts';
 import kcpEtcdClientCertificateIgnored from './kcp-etcd-client-certificate-ignored.ts';
 import kcpEtcdEmbedded from './kcp-etcd-embedded.ts';
@@ -42,17 +45,30 @@ import kcpEtcdPdbQuorum from './kcp-etcd-pdb-quorum.ts';
 import kcpEtcdSpread from './kcp-etcd-spread.ts';
 import kcpEtcdStorage from './kcp-etcd-storage.ts';
 import kcpEtcdTlsFlags from './kcp-etcd-tls-flags.ts';
+import kcpExternalHostnameMissing from './kcp-external-hostname-missing.ts';
 import kcpFrontProxyReplicas from './kcp-front-proxy-replicas.ts';
+import kcpFrontProxyUnexposed from './kcp-front-proxy-unexposed.ts';
+import kcpIngressPassthrough from './kcp-ingress-passthrough.ts';
 import kcpLeaderElection from './kcp-leader-election.ts';
+import kcpLetsencryptStaging from './kcp-letsencrypt-staging.ts';
+import kcpMonitoringDisabled from './kcp-monitoring-disabled.ts';
+import kcpOidcIncomplete from './kcp-oidc-incomplete.ts';
 import kcpPdbBlocks from './kcp-pdb-blocks.ts';
 import kcpPdbDisabled from './kcp-pdb-disabled.ts';
 import kcpPdbKeyIgnored from './kcp-pdb-key-ignored.ts';
 import kcpPdbZero from './kcp-pdb-zero.ts';
+import kcpProfilingExposed from './kcp-profiling-exposed.ts';
+import kcpRootIdentities from './kcp-root-identities.ts';
+import kcpSecurityContextDeprecated from './kcp-security-context-deprecated.ts';
 import kcpServerReplicas from './kcp-server-replicas.ts';
 import kcpServerSpread from './kcp-server-spread.ts';
+import kcpShardRootHostnameMissing from './kcp-shard-root-hostname-missing.ts';
+import kcpShardingDisabled from './kcp-sharding-disabled.ts';
+import kcpShardingMisplaced from './kcp-sharding-misplaced.ts';
 import kcpTokenAuth from './kcp-token-auth.ts';
 import kcpTokenAuthDefault from './kcp-token-auth-default.ts';
 import leaderElectionDisabled from './leader-election-disabled.ts';
+import minReadyExceedsDeadline from './min-ready-exceeds-deadline.ts';
 import nodeAffinityWithoutToleration from './node-affinity-without-toleration.ts';
 import nodeLabelDeprecated from './node-label-deprecated.ts';
 import nodeSelectorHostname from './node-selector-hostname.ts';
@@ -66,6 +82,21 @@ import pdbNeitherSet from './pdb-neither-set.ts';
 import pdbNoProtection from './pdb-no-protection.ts';
 import pdbUnhealthyPolicy from './pdb-unhealthy-policy.ts';
 import pdbValueInvalid from './pdb-value-invalid.ts';
+import probeHandlerConflict from './probe-handler-conflict.ts';
+import probeHandlerMissing from './probe-handler-missing.ts';
+import probeLivenessAggressive from './probe-liveness-aggressive.ts';
+import probeLivenessChecksReadinessPath from './probe-liveness-checks-readiness-path.ts';
+import probeLivenessFasterThanReadiness from './probe-liveness-faster-than-readiness.ts';
+import probeLivenessMissing from './probe-liveness-missing.ts';
+import probeLivenessSameAsReadiness from './probe-liveness-same-as-readiness.ts';
+import probeReadinessGrace from './probe-readiness-grace.ts';
+import probeReadinessMissing from './probe-readiness-missing.ts';
+import probeReadinessSlow from './probe-readiness-slow.ts';
+import probeStartupExceedsDeadline from './probe-startup-exceeds-deadline.ts';
+import probeStartupMissing from './probe-startup-missing.ts';
+import probeSuccessThreshold from './probe-success-threshold.ts';
+import probeTimeoutExceedsPeriod from './probe-timeout-exceeds-period.ts';
+import probeTimingNegative from './probe-timing-negative.ts';
 import replicasConflictHpa from './replicas-conflict-hpa.ts';
 import replicasQuorumEven from './replicas-quorum-even.ts';
 import replicasQuorumSmall from './replicas-quorum-small.ts';
@@ -74,6 +105,7 @@ import replicasType from './replicas-type.ts';
 import replicasZero from './replicas-zero.ts';
 import resourcesLimitBelowRequest from './resources-limit-below-request.ts';
 import resourcesRequestsMissing from './resources-requests-missing.ts';
+import revisionHistoryLimit from './revision-history-limit.ts';
 import schedulingSpotCritical from './scheduling-spot-critical.ts';
 import selectorRequirementInvalid from './selector-requirement-invalid.ts';
 import spacesAffinitySelectorMismatch from './spaces-affinity-selector-mismatch.ts';
@@ -115,6 +147,12 @@ import spacesVclusterTolerationsMissing from './spaces-vcluster-tolerations-miss
 import spacesVclusterZoneMissing from './spaces-vcluster-zone-missing.ts';
 import spacesVectorBuffer from './spaces-vector-buffer.ts';
 import spacesVpaMaxAllowed from './spaces-vpa-max-allowed.ts';
+import strategyMaxUnavailable from './strategy-max-unavailable.ts';
+import strategyRecreate from './strategy-recreate.ts';
+import strategyRecreateWithRollingUpdate from './strategy-recreate-with-rolling-update.ts';
+import strategySurgeWithoutRoom from './strategy-surge-without-room.ts';
+import strategyValueInvalid from './strategy-value-invalid.ts';
+import strategyZeroBoth from './strategy-zero-both.ts';
 import stringMapValueNotString from './string-map-value-not-string.ts';
 import tolerationDeprecatedKey from './toleration-deprecated-key.ts';
 import tolerationEffectInvalid from './toleration-effect-invalid.ts';
@@ -165,8 +203,11 @@ export const rules: readonly AnyRule[] = [
   hpaTargetUnreachable,
   hpaVpaSameResource,
   kcpAntiAffinityRemoved,
+  kcpAuditDisabled,
   kcpAuditVolume,
   kcpAuditVolumeRolling,
+  kcpBatteriesReplaced,
+  kcpChartDeprecated,
   kcpEncryptionAtRest,
   kcpEtcdClientCertificateIgnored,
   kcpEtcdEmbedded,
@@ -177,17 +218,30 @@ export const rules: readonly AnyRule[] = [
   kcpEtcdSpread,
   kcpEtcdStorage,
   kcpEtcdTlsFlags,
+  kcpExternalHostnameMissing,
   kcpFrontProxyReplicas,
+  kcpFrontProxyUnexposed,
+  kcpIngressPassthrough,
   kcpLeaderElection,
+  kcpLetsencryptStaging,
+  kcpMonitoringDisabled,
+  kcpOidcIncomplete,
   kcpPdbBlocks,
   kcpPdbDisabled,
   kcpPdbKeyIgnored,
   kcpPdbZero,
+  kcpProfilingExposed,
+  kcpRootIdentities,
+  kcpSecurityContextDeprecated,
   kcpServerReplicas,
   kcpServerSpread,
+  kcpShardRootHostnameMissing,
+  kcpShardingDisabled,
+  kcpShardingMisplaced,
   kcpTokenAuth,
   kcpTokenAuthDefault,
   leaderElectionDisabled,
+  minReadyExceedsDeadline,
   nodeAffinityWithoutToleration,
   nodeLabelDeprecated,
   nodeSelectorHostname,
@@ -201,6 +255,21 @@ export const rules: readonly AnyRule[] = [
   pdbNoProtection,
   pdbUnhealthyPolicy,
   pdbValueInvalid,
+  probeHandlerConflict,
+  probeHandlerMissing,
+  probeLivenessAggressive,
+  probeLivenessChecksReadinessPath,
+  probeLivenessFasterThanReadiness,
+  probeLivenessMissing,
+  probeLivenessSameAsReadiness,
+  probeReadinessGrace,
+  probeReadinessMissing,
+  probeReadinessSlow,
+  probeStartupExceedsDeadline,
+  probeStartupMissing,
+  probeSuccessThreshold,
+  probeTimeoutExceedsPeriod,
+  probeTimingNegative,
   replicasConflictHpa,
   replicasQuorumEven,
   replicasQuorumSmall,
@@ -209,6 +278,7 @@ export const rules: readonly AnyRule[] = [
   replicasZero,
   resourcesLimitBelowRequest,
   resourcesRequestsMissing,
+  revisionHistoryLimit,
   schedulingSpotCritical,
   selectorRequirementInvalid,
   spacesAffinitySelectorMismatch,
@@ -250,6 +320,12 @@ export const rules: readonly AnyRule[] = [
   spacesVclusterZoneMissing,
   spacesVectorBuffer,
   spacesVpaMaxAllowed,
+  strategyMaxUnavailable,
+  strategyRecreate,
+  strategyRecreateWithRollingUpdate,
+  strategySurgeWithoutRoom,
+  strategyValueInvalid,
+  strategyZeroBoth,
   stringMapValueNotString,
   tolerationDeprecatedKey,
   tolerationEffectInvalid,
