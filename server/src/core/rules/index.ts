@@ -103,8 +103,20 @@ import replicasQuorumSmall from './replicas-quorum-small.ts';
 import replicasSingle from './replicas-single.ts';
 import replicasType from './replicas-type.ts';
 import replicasZero from './replicas-zero.ts';
+import resourcesCpuLarge from './resources-cpu-large.ts';
+import resourcesCpuLimitMissing from './resources-cpu-limit-missing.ts';
+import resourcesEmpty from './resources-empty.ts';
+import resourcesEphemeralStorage from './resources-ephemeral-storage.ts';
+import resourcesKeyUnknown from './resources-key-unknown.ts';
 import resourcesLimitBelowRequest from './resources-limit-below-request.ts';
+import resourcesLimitRatioHigh from './resources-limit-ratio-high.ts';
+import resourcesLimitRatioLow from './resources-limit-ratio-low.ts';
+import resourcesMemoryFractional from './resources-memory-fractional.ts';
+import resourcesMemoryLimitMissing from './resources-memory-limit-missing.ts';
+import resourcesMemorySmall from './resources-memory-small.ts';
+import resourcesQuantityInvalid from './resources-quantity-invalid.ts';
 import resourcesRequestsMissing from './resources-requests-missing.ts';
+import resourcesUnitStyle from './resources-unit-style.ts';
 import revisionHistoryLimit from './revision-history-limit.ts';
 import schedulingSpotCritical from './scheduling-spot-critical.ts';
 import selectorRequirementInvalid from './selector-requirement-invalid.ts';
@@ -276,8 +288,20 @@ export const rules: readonly AnyRule[] = [
   replicasSingle,
   replicasType,
   replicasZero,
+  resourcesCpuLarge,
+  resourcesCpuLimitMissing,
+  resourcesEmpty,
+  resourcesEphemeralStorage,
+  resourcesKeyUnknown,
   resourcesLimitBelowRequest,
+  resourcesLimitRatioHigh,
+  resourcesLimitRatioLow,
+  resourcesMemoryFractional,
+  resourcesMemoryLimitMissing,
+  resourcesMemorySmall,
+  resourcesQuantityInvalid,
   resourcesRequestsMissing,
+  resourcesUnitStyle,
   revisionHistoryLimit,
   schedulingSpotCritical,
   selectorRequirementInvalid,

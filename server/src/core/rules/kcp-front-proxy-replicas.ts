@@ -1,4 +1,4 @@
-import { isSingle, narrowThenWide, standUp } from '../rule/remedies/kcp-high-availability.ts';
+import { isKcpChart, isSingle, narrowThenWide, standUp } from '../rule/remedies/kcp-high-availability.ts';
 import { defineRule } from '../rule/rule.ts';
 import { formatPath } from '../values/path.ts';
 
@@ -24,7 +24,7 @@ export default defineRule({
   },
   *check(context) {
     const component = context.components.find(({ name }) => name === 'kcpFrontProxy');
-    if (context.product?.id !== 'kcp/kcp' || !component?.replicas || !isSingle(context, component)) {
+    if (!isKcpChart(context) || !component?.replicas || !isSingle(context, component)) {
       return;
     }
     const { path } = component.replicas;

@@ -1,4 +1,4 @@
-import { addBudget, narrowThenWide, titleOf } from '../rule/remedies/kcp-high-availability.ts';
+import { addBudget, isKcpChart, narrowThenWide, titleOf } from '../rule/remedies/kcp-high-availability.ts';
 import { defineRule } from '../rule/rule.ts';
 import { formatPath } from '../values/path.ts';
 
@@ -29,7 +29,7 @@ export default defineRule({
     replaces: ['pdb-missing'],
   },
   *check(context) {
-    for (const component of context.product?.id === 'kcp/kcp' ? context.components : []) {
+    for (const component of isKcpChart(context) ? context.components : []) {
       const { budget, enabled, fewestReplicas } = component;
       const operations = addBudget(context, component);
       if (budget === undefined || !enabled || operations.length === 0 || (fewestReplicas ?? 0) < 2) {

@@ -1,4 +1,10 @@
-import { auditPinsServer, isSingle, narrowThenWide, standUp } from '../rule/remedies/kcp-high-availability.ts';
+import {
+  auditPinsServer,
+  isKcpChart,
+  isSingle,
+  narrowThenWide,
+  standUp,
+} from '../rule/remedies/kcp-high-availability.ts';
 import { defineRule } from '../rule/rule.ts';
 import { formatPath } from '../values/path.ts';
 
@@ -27,7 +33,7 @@ export default defineRule({
   },
   *check(context) {
     const component = context.components.find(({ name }) => name === 'kcp');
-    if (context.product?.id !== 'kcp/kcp' || !component?.replicas || !isSingle(context, component)) {
+    if (!isKcpChart(context) || !component?.replicas || !isSingle(context, component)) {
       return;
     }
     const { path } = component.replicas;

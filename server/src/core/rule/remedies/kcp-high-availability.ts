@@ -104,3 +104,12 @@ export function spreadComponent(context: RuleContext, component: Component): rea
   const own = context.isOwn(preferences) && nodeAt(context.at(preferences), []) !== undefined;
   return zones ? [] : [own ? preferZones(affinity, selector) : preferNodesAndZones(affinity, selector)];
 }
+
+export const isKcpChart = ({ product }: RuleContext): boolean => product?.id === 'kcp/kcp';
+
+export const componentNamed = ({ components }: RuleContext, name: string): Component | undefined =>
+  components.find(component => component.name === name);
+
+/** How many pods of a component run: etcd always has three. */
+export const replicasOf = (context: RuleContext, name: string): number | undefined =>
+  componentNamed(context, name)?.fewestReplicas;
