@@ -33,6 +33,7 @@ export default defineRule({
     sources: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
     covers: ['S2-75', 'S4-15', 'S4-36'],
     fix: 'unsafe',
+    replaces: ['resources-empty'],
   },
   *check(context) {
     for (const component of context.components) {
