@@ -13,7 +13,14 @@ import { configurationName, findFiles, isYamlName } from '../workspace/values-fi
 import { createWorkspace, type FileResult, type Overrides, type Part, type Workspace } from '../workspace/workspace.ts';
 import { type FormatName, formats } from './format/index.ts';
 import { type CliHost, UsageError } from './host.ts';
-import { type ReportedFinding, reportedFinding, summarize } from './report.ts';
+import {
+  productName,
+  type ReportedFinding,
+  type ReportedValues,
+  reportedFinding,
+  reportedValues,
+  summarize,
+} from './report.ts';
 
 export interface CheckOptions {
   readonly values: readonly string[];
@@ -55,7 +62,7 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
     ...results.skipped,
     ...(cut ? [{ file: '.', reason: 'more than 100,000 files: the rest was not searched' }] : []),
   ];
-  const report = summarize(results.files, results.findings, skipped);
+  const report = summarize(results.files, results.findings, results.values, skipped);
   if (!options.diff) {
     host.out(formats[options.format](report, { colors: host.colors, textOf: file => results.texts.get(file) }));
   }
@@ -203,6 +210,7 @@ async function assertReadable(uri: string, files: Host, host: CliHost): Promise<
 interface Results {
   readonly files: number;
   readonly findings: readonly ReportedFinding[];
+  readonly values: readonly ReportedValues[];
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -214,6 +222,7 @@ async function checkAll(
   nameOf: (uri: string) => string,
 ): Promise<Results> {
   const findings: ReportedFinding[] = [];
+  const values: ReportedValues[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const texts = new Map<string, string>();
   const progress = progressLine(host, targets.length);
@@ -228,13 +237,14 @@ async function checkAll(
       continue;
     }
     files += result.kind === 'values' ? 1 + (target.layers?.length ?? 0) : 0;
+    values.push(...result.parts.map(part => reportedValues(part, nameOf)));
     for (const { finding, document, product } of located(result)) {
       texts.set(nameOf(document.uri), document.text);
       findings.push(reportedFinding(finding, document, product, nameOf));
     }
   }
   progress.end();
-  return { files, findings, skipped, texts };
+  return { files, findings, values, skipped, texts };
 }
 
 const checkTarget = ({ uri, named, layers }: Target, workspace: Workspace): Promise<FileResult> =>
@@ -267,11 +277,7 @@ const layersOf = ({ document, analysis }: Part): ReadonlyMap<string, ValuesDocum
 function productOf({ analysis }: Part): string | null {
   const { settings } = analysis.snapshot;
   const source = settings.find(({ table }) => table !== undefined) ?? settings[0];
-  return source === undefined
-    ? null
-    : source.version === undefined
-      ? source.chart.id
-      : `${source.chart.id}@${source.version}`;
+  return source === undefined ? null : productName(source);
 }
 
 const maximalRounds = 3;

@@ -3,10 +3,12 @@ import { reparse } from '../core/manifest/reparse.ts';
 import { fixesFor } from '../core/rule/apply.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { Severity } from '../core/rule/rule.ts';
+import type { SettingsSource } from '../core/schema/settings.ts';
 import { type LineIndex, positionAt } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import type { ValuesDocument } from '../core/values/document.ts';
 import { formatPath } from '../core/values/path.ts';
+import type { Part } from '../workspace/workspace.ts';
 
 export { pageOf };
 
@@ -36,12 +38,25 @@ export interface Range {
   readonly endColumn: number;
 }
 
+/** A values document: a file, or values inside a manifest. */
+export interface ReportedValues {
+  readonly file: string;
+  readonly embeddedAt?: string;
+  /** The charts or resources whose settings apply, below `path`, and how that is known. */
+  readonly products: readonly { readonly product: string; readonly path: string; readonly why: string }[];
+  readonly profile: string;
+  /** What lies below it, lowest first. */
+  readonly layers: readonly string[];
+}
+
 export interface Report {
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
   readonly findings: readonly ReportedFinding[];
+  /** What each values document was judged by, and why. */
+  readonly values: readonly ReportedValues[];
   /** Files found by searching a folder that were not read. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -77,7 +92,33 @@ export function reportedFinding(
   };
 }
 
-export function summarize(files: number, findings: readonly ReportedFinding[], skipped: Report['skipped']): Report {
+export function reportedValues({ document, analysis }: Part, nameOf: (uri: string) => string): ReportedValues {
+  const { settings, profile, stack } = analysis.snapshot;
+  return {
+    file: nameOf(document.uri),
+    ...(document.embeddedAt === undefined ? {} : { embeddedAt: document.embeddedAt }),
+    products: settings.map(source => ({
+      product: productName(source),
+      path: formatPath(source.prefix),
+      why: source.why,
+    })),
+    profile,
+    layers: stack.layers
+      .slice(0, -1)
+      .map(({ uri, embeddedAt }) => `${nameOf(uri)}${embeddedAt === undefined ? '' : ` ${embeddedAt}`}`),
+  };
+}
+
+/** `spaces@1.17.1`. */
+export const productName = ({ chart, version }: SettingsSource): string =>
+  version === undefined ? chart.id : `${chart.id}@${version}`;
+
+export function summarize(
+  files: number,
+  findings: readonly ReportedFinding[],
+  values: readonly ReportedValues[],
+  skipped: Report['skipped'],
+): Report {
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
-  return { files, errors: count('error'), warnings: count('warning'), infos: count('info'), findings, skipped };
+  return { files, errors: count('error'), warnings: count('warning'), infos: count('info'), findings, values, skipped };
 }

@@ -6,7 +6,9 @@ export const configurationName = '.production-values.yaml';
 
 /** Names that people give to values files: `values.yaml`, `values-prod.yaml`, `prod-values.yml`, `values.prod.yaml`. */
 export const isValuesName = (name: string): boolean =>
-  /^(?:.*[-._])?values(?:[-._].*)?\.ya?ml$/i.test(name) && name !== configurationName;
+  /^(?:.*[-._])?values(?:[-._].*)?\.ya?ml$/i.test(name) &&
+  !/[-._]schema\.ya?ml$/i.test(name) &&
+  name !== configurationName;
 
 /** Folders whose YAML files are values by convention. */
 const valuesFolders = /(?:^|\/)(?:values|helm-values|environments|envs|overlays)\//i;
