@@ -63,13 +63,14 @@ export function analyze(snapshot: Snapshot): Analysis {
     const source = settings[index];
     // Half a file says nothing about what is missing or unknown: only its syntax errors are shown.
     if (source && !broken) {
+      const refused = schemaFindings({
+        stack,
+        settings: source,
+        profile: snapshot.profile,
+        chartDefaults: snapshot.chartDefaults,
+      });
       found.push(
-        ...schemaFindings({
-          stack,
-          settings: source,
-          profile: snapshot.profile,
-          chartDefaults: snapshot.chartDefaults,
-        }),
+        ...(isInferred(source) ? refused.map(finding => ({ ...finding, severity: 'warning' as const })) : refused),
       );
       if (snapshot.chart && source.table === undefined && source.reader === undefined && source.prefix.length === 0) {
         const mounted = settings.flatMap(({ prefix }) => (prefix[0] === undefined ? [] : [String(prefix[0])]));
@@ -100,6 +101,10 @@ export function analyze(snapshot: Snapshot): Analysis {
   return { snapshot, findings: sorted(suppressed, stack), contexts, crashes };
 }
 
+/** A schema made of a chart's defaults: what it refuses is unlikely, not impossible. */
+const isInferred = ({ table, strict, reader }: SettingsSource): boolean =>
+  table === undefined && !strict && reader === undefined;
+
 /** After the first few syntax errors the others are mostly their echo. */
 const maximalSyntaxErrors = 3;
 
@@ -112,7 +117,7 @@ function yamlFindings(layer: ValuesStack['layers'][number]): Finding[] {
       : [...syntax].sort((a, b) => a.span.start - b.span.start).slice(0, maximalSyntaxErrors);
   return [...shown, ...layer.problems.filter(({ code }) => code !== 'yaml/syntax')].map(problem => ({
     code: problem.code,
-    severity: problem.code === 'yaml/syntax' ? 'error' : 'warning',
+    severity: problem.code === 'yaml/syntax' && problem.tolerated !== true ? 'error' : 'warning',
     message: problem.message,
     path: problem.path ?? [],
     site: { uri: layer.uri, span: problem.span },

@@ -2,12 +2,13 @@ import { RE2JS } from 're2js';
 import type { ChartKnowledge } from '../core/analyze.ts';
 import { type ChartFiles, type ChartModel, createChart } from '../core/chart/chart.ts';
 import { knownKeysAt, knowsKey } from '../core/chart/known-key.ts';
+import type { FitsKubernetes } from '../core/chart/kubernetes-key.ts';
 import { readPackedChart } from '../core/chart/packed.ts';
 import { type KnownProduct, productOfChart } from '../core/product/catalog.ts';
 import { namedVersion } from '../core/product/version.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
-import { compileSchema, type PatternEngine } from '../core/schema/validate.ts';
+import { type CompiledSchema, compileSchema, type PatternEngine } from '../core/schema/validate.ts';
 import { type ChartValues, chartValuesOf } from '../core/values/coalesce-chart.ts';
 import type { ValuesDocument } from '../core/values/document.ts';
 import type { ValueNode } from '../core/values/node.ts';
@@ -48,12 +49,16 @@ export interface Charts {
   readonly changed: (uri: string) => void;
 }
 
-export function createCharts(host: Host, parsed: (uri: string, text: string) => ValuesDocument): Charts {
+export function createCharts(
+  host: Host,
+  parsed: (uri: string, text: string) => ValuesDocument,
+  definitions: () => Promise<JsonSchema>,
+): Charts {
   const known = new Map<string, Promise<Chart | undefined>>();
   const settings = new WeakMap<Chart, SettingsSource>();
   const at = (given: string): Promise<Chart | undefined> => {
     const folder = normalize(given);
-    const found = known.get(folder) ?? loadChart(host, folder, parsed);
+    const found = known.get(folder) ?? loadChart(host, folder, parsed, definitions);
     known.set(folder, found);
     return found;
   };
@@ -90,12 +95,13 @@ async function loadChart(
   host: Host,
   folder: string,
   parsed: (uri: string, text: string) => ValuesDocument,
+  definitions: () => Promise<JsonSchema>,
 ): Promise<Chart | undefined> {
   const files = await readChart(host, folder, 0, { templates: maximalTemplates });
   if (!files) {
     return undefined;
   }
-  const model = createChart(files);
+  const model = createChart(files, fitsKubernetes(await definitions().catch(() => ({}))));
   const documents: ValuesDocument[] = [];
   const values = chartValuesOf(model, (uri, text) => {
     const document = parsed(normalize(uri), text);
@@ -217,6 +223,19 @@ async function readSubcharts(
 }
 
 // ---------------------------------------------------------------- settings
+
+/** Whether a default is a value of the Kubernetes type that its key is named after. Compiled when first asked. */
+function fitsKubernetes({ definitions }: JsonSchema): FitsKubernetes {
+  const compiled = new Map<string, CompiledSchema>();
+  return (type, value) => {
+    if (!definitions) {
+      return false;
+    }
+    const check = compiled.get(type) ?? compileSchema({ $ref: `#/definitions/k8s.${type}`, definitions });
+    compiled.set(type, check);
+    return check.validate(value).length === 0;
+  };
+}
 
 /** Helm reads a chart's schema with an RE2 engine: the same patterns are good, and none can hang. */
 const re2: PatternEngine = pattern => {

@@ -124,7 +124,7 @@ export function createWorkspace(
     documents.set(uri, document);
     return document;
   };
-  const charts = createCharts(host, parsed);
+  const charts = createCharts(host, parsed, assets.definitions);
   const taints = createTaints(host, roots, overrides.taints ?? []);
   const references = createReferences(host, roots);
   const known = new Set(rules.map(rule => rule.id));

@@ -1,6 +1,6 @@
 import type { ChartKnowledge } from '../analyze.ts';
 import type { SettingsSource } from '../schema/settings.ts';
-import { didYouMean } from '../text/did-you-mean.ts';
+import { didYouMean, isOneLetterOff } from '../text/did-you-mean.ts';
 import type { ValuesDocument } from '../values/document.ts';
 import type { MapNode, ValueNode } from '../values/node.ts';
 import { formatPath, type Path } from '../values/path.ts';
@@ -55,9 +55,9 @@ function visit(
     }
     const strings = child.map(String);
     const known = chart.knows(strings);
-    if (known === 'no') {
+    if (known === 'no' || (known === 'maybe' && isSlip(name, path, map, chart))) {
       seen.add(id);
-      findings.push(unknownKey(child, map, input));
+      findings.push(unknownKey(child, map, known === 'maybe', input));
     } else if (known === 'yes' && chart.reads(strings) === 'no' && !isEmpty(value)) {
       seen.add(id);
       findings.push(unusedValue(child, input));
@@ -72,15 +72,26 @@ const isHolder = (name: string): boolean => /^(x-|_|\.)/.test(name);
 
 const isEmpty = (value: ValueNode): boolean => value.kind === 'map' && value.entries.size === 0;
 
-function unknownKey(path: Path, map: MapNode, { stack, settings, chart, profile }: Input): Finding {
+/** Where the templates cannot be followed: one letter away from a setting that is not set here. */
+function isSlip(name: string, parent: Path, map: MapNode, chart: ChartKnowledge): boolean {
+  const near = name.length < 5 ? undefined : didYouMean(name, chart.keysAt(parent.map(String)), 1)[0];
+  return (
+    near !== undefined &&
+    !map.entries.has(near) &&
+    Math.abs(near.length - name.length) <= 1 &&
+    isOneLetterOff(name, near)
+  );
+}
+
+function unknownKey(path: Path, map: MapNode, unsure: boolean, { stack, settings, chart, profile }: Input): Finding {
   const name = String(path.at(-1));
   const candidates = chart.keysAt(path.slice(0, -1).map(String)).filter(key => !map.entries.has(key));
   const near = didYouMean(name, candidates);
   const guess = near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`;
-  const severity: Severity = near.length > 0 || profile === 'production' ? 'error' : 'warning';
+  const severity: Severity = !unsure && (near.length > 0 || profile === 'production') ? 'error' : 'warning';
   return {
     ...finding(stack, path, 'schema/unknown-key', severity),
-    message: `${settings.title} has no setting '${formatPath(path)}': it is in no default and no template. Helm ignores it without a word.${guess}`,
+    message: `${settings.title} has no setting '${formatPath(path)}': ${unsure ? 'it is in no default, and no template that can be followed reads it' : 'it is in no default and no template. Helm ignores it without a word'}.${guess}`,
     tags: ['unnecessary'],
     fixes: () =>
       near.map(to => ({ title: `Rename to '${to}'`, safety: 'safe', operations: [{ op: 'rename', path, name: to }] })),

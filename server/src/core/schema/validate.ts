@@ -21,6 +21,9 @@ export interface CompiledSchema {
 /** Makes the engine of `pattern`: Helm uses RE2, so a chart's own schema is read with an RE2 engine. */
 export type PatternEngine = (pattern: string) => { test(text: string): boolean };
 
+/** ajv tells patterns apart by their text. */
+const engineOf = (patterns: PatternEngine) => (pattern: string) => ({ ...patterns(pattern), toString: () => pattern });
+
 type AjvInstance = InstanceType<typeof Ajv.default>;
 
 /**
@@ -43,7 +46,7 @@ export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): Com
     // Compiling is what takes time, and most schemas are used a few times only.
     code: {
       optimize: false,
-      ...(patterns ? { regExp: Object.assign((pattern: string) => patterns(pattern) as RegExp, { code: 're2' }) } : {}),
+      ...(patterns ? { regExp: Object.assign(engineOf(patterns), { code: 're2' }) } : {}),
     },
   };
   const ajv: AjvInstance = modern ? new Ajv2020.default(options) : new Ajv.default(options);
@@ -65,17 +68,29 @@ const splitDepth = 3;
 export function compileInPieces(schema: JsonSchema): CompiledSchema {
   const pieces = new Map<JsonSchema, CompiledSchema>();
   const piece = (part: JsonSchema): CompiledSchema => {
-    const known = pieces.get(part) ?? compileSchema({ ...part, ...(schema.definitions ? { definitions: schema.definitions } : {}) });
+    const known =
+      pieces.get(part) ??
+      compileSchema({ ...part, ...(schema.definitions ? { definitions: schema.definitions } : {}) });
     pieces.set(part, known);
     return known;
   };
   const check = (part: JsonSchema, value: unknown, path: Path): readonly SchemaError[] => {
-    if (path.length >= splitDepth || !isPlainMap(part) || typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return piece(part).validate(value).map(error => ({ ...error, path: [...path, ...error.path] }));
+    if (
+      path.length >= splitDepth ||
+      !isPlainMap(part) ||
+      typeof value !== 'object' ||
+      value === null ||
+      Array.isArray(value)
+    ) {
+      return piece(part)
+        .validate(value)
+        .map(error => ({ ...error, path: [...path, ...error.path] }));
     }
     return Object.entries(value).flatMap(([name, child]) => {
       const property = part.properties && Object.hasOwn(part.properties, name) ? part.properties[name] : undefined;
-      return property ? check(property, child, [...path, name]) : [{ keyword: 'additionalProperties', path, params: { additionalProperty: name }, schema: part }];
+      return property
+        ? check(property, child, [...path, name])
+        : [{ keyword: 'additionalProperties', path, params: { additionalProperty: name }, schema: part }];
     });
   };
   return { schema, validate: value => check(schema, value, []) };
@@ -86,7 +101,16 @@ const isPlainMap = (schema: JsonSchema): boolean =>
   schema.properties !== undefined &&
   schema.additionalProperties === false &&
   [schema.type].flat().includes('object') &&
-  [schema.required, schema.anyOf, schema.allOf, schema.oneOf, schema.not, schema.enum, schema.patternProperties, schema.$ref].every(keyword => keyword === undefined);
+  [
+    schema.required,
+    schema.anyOf,
+    schema.allOf,
+    schema.oneOf,
+    schema.not,
+    schema.enum,
+    schema.patternProperties,
+    schema.$ref,
+  ].every(keyword => keyword === undefined);
 
 type Check = (value: unknown) => readonly ErrorObject[];
 

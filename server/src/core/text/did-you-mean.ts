@@ -19,6 +19,9 @@ export function didYouMean(word: string, candidates: Iterable<string>, most = 3)
     .map(({ candidate }) => candidate);
 }
 
+/** One letter more, less or other, or two neighbours exchanged. */
+export const isOneLetterOff = (a: string, b: string): boolean => a !== b && (swapped(a, b) || distance(a, b) === 1);
+
 function nearness(word: string, candidate: string): number | undefined {
   const longer = Math.max(word.length, candidate.length);
   const allowed = Math.max(1, Math.floor(longer / 3));

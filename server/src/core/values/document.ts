@@ -25,6 +25,8 @@ export interface YamlProblem {
   readonly code: 'yaml/syntax' | 'yaml/duplicate-key' | 'yaml/several-documents';
   readonly message: string;
   readonly span: Span;
+  /** Helm reads it nevertheless: a warning. */
+  readonly tolerated?: boolean;
   /** The key that is duplicated. */
   readonly path?: Path;
   /** The duplicated key's first occurrence. */
@@ -88,9 +90,13 @@ function compose(text: string): { contents: ReturnType<typeof documentsOf>; prob
   try {
     const contents = documentsOf(text);
     const errors = contents.flatMap(document => document.errors).slice(0, maximalProblems);
-    const problems: YamlProblem[] = errors.map(error => ({
+    const tolerated = errors.findIndex(error => error.code === 'BAD_INDENT' && error.message.startsWith('Flow'));
+    // What follows brackets that were taken to end too early is only an echo.
+    const own = tolerated === -1 ? errors : errors.slice(0, tolerated + 1);
+    const problems: YamlProblem[] = own.map((error, index) => ({
+      ...(index === tolerated ? { tolerated: true } : {}),
       code: 'yaml/syntax',
-      message: explain(error.code, error.message),
+      message: index === tolerated ? looseBrackets : explain(error.code, error.message),
       span: { start: error.pos[0], end: Math.max(error.pos[0], Math.min(error.pos[1], text.length)) },
     }));
     const control = text.search(controlCharacter);
@@ -128,6 +134,9 @@ function documentsOf(text: string) {
   });
   return Array.isArray(documents) ? documents : [];
 }
+
+const looseBrackets =
+  'Lines inside these brackets are indented no deeper than their key. Helm reads that, most editors and this check do not: indent them to have the file checked.';
 
 const tooDeep = 'This file is nested too deeply to be read.';
 
