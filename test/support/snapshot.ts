@@ -10,7 +10,8 @@ import type { JsonSchema } from '../../server/src/core/schema/json-schema.ts';
 import type { SettingsSource } from '../../server/src/core/schema/settings.ts';
 import { readTable, type StoredTable } from '../../server/src/core/schema/stored-table.ts';
 import { compileInPieces } from '../../server/src/core/schema/validate.ts';
-import { emptyTaintIndex, type TaintIndex } from '../../server/src/core/taint/index.ts';
+import { emptyTaintIndex, indexOf, type TaintIndex } from '../../server/src/core/taint/index.ts';
+import { readTaints } from '../../server/src/core/taint/read.ts';
 import type { DeclaredTaint } from '../../server/src/core/taint/taint.ts';
 import { parse } from '../../server/src/core/values/document.ts';
 import { stackOf } from '../../server/src/core/values/stack.ts';
@@ -25,6 +26,8 @@ export interface Case {
   readonly levels?: Levels;
   readonly options?: Snapshot['options'];
   readonly taints?: readonly DeclaredTaint[];
+  /** Files of the workspace that declare node pools: name → text; a text alone is YAML. */
+  readonly nodePools?: string | Readonly<Record<string, string>>;
   /** More of the taint index, where a rule asks for pools and labels. */
   readonly nodes?: Partial<TaintIndex>;
   /** The chart's own values.yaml, below the layers. */
@@ -105,9 +108,15 @@ export function snapshotOf(rules: readonly AnyRule[], test: Case): Snapshot {
     profile: test.profile ?? 'production',
     levels: test.levels ?? {},
     options: test.options ?? {},
-    taints: { ...emptyTaintIndex, taints: test.taints ?? [], ...test.nodes },
+    taints: taintsOf(test),
     rules,
   };
+}
+
+function taintsOf({ nodePools = {}, taints, nodes }: Case): TaintIndex {
+  const files = typeof nodePools === 'string' ? { 'nodes.yaml': nodePools } : nodePools;
+  const read = indexOf(Object.entries(files).map(([name, text]) => readTaints(name, text)));
+  return { ...(read.files.size > 0 ? read : emptyTaintIndex), ...(taints ? { taints } : {}), ...nodes };
 }
 
 export const analyzeCase = (rules: readonly AnyRule[], test: Case): Analysis => analyze(snapshotOf(rules, test));

@@ -45,20 +45,29 @@ export function rulePage({ id, meta }: AnyRule): string {
 }
 
 function example(given: Example): string {
-  const { values, defaults } =
-    typeof given === 'string' ? { values: given, defaults: undefined } : { defaults: undefined, ...given };
+  const none = { defaults: undefined, nodePools: undefined };
+  const { values, defaults, nodePools } = typeof given === 'string' ? { ...none, values: given } : { ...none, ...given };
   const layers = [values].flat();
   const named = layers.map((text, index) =>
     layers.length === 1 && defaults === undefined
       ? text
       : `# ${index === layers.length - 1 ? 'the overlay' : 'below it'}\n${text}`,
   );
-  return [...(defaults === undefined ? [] : [`# the chart's own values.yaml\n${defaults}`]), ...named]
+  return [
+    ...(nodePools === undefined ? [] : [`# the node pools\n${nodePools}`]),
+    ...(defaults === undefined ? [] : [`# the chart's own values.yaml\n${defaults}`]),
+    ...named,
+  ]
     .map(text => `\`\`\`yaml\n${text.replace(/\n$/, '')}\n\`\`\``)
     .join('\n\n');
 }
 
-const families = { spaces: 'Upbound Spaces', kcp: 'kcp', 'kcp-operator': 'kcp operator resources', helm: 'Any Helm chart' } as const;
+const families = {
+  spaces: 'Upbound Spaces',
+  kcp: 'kcp',
+  'kcp-operator': 'kcp operator resources',
+  helm: 'Any Helm chart',
+} as const;
 const documents: Readonly<Record<string, string>> = {
   S0: 'Spaces: production scaling and high availability',
   S1: 'Spaces: concepts',
@@ -73,7 +82,11 @@ export function ruleIndex(rules: readonly AnyRule[]): string {
     `| [\`${id}\`](${id}.md) | ${meta.severity} | ${meta.profile}${meta.optIn === true ? ', opt-in' : ''} | ${meta.fix ?? ''} | ${meta.summary.replace(/\|/g, '\\|')} |`;
   const head = '| rule | severity | profile | fix | what it asks |\n|---|---|---|---|---|';
   const own = (family: keyof typeof families) =>
-    rules.filter(({ meta }) => (family === 'helm' ? meta.products.includes('helm') : meta.products.includes(family) && !meta.products.includes('helm')));
+    rules.filter(({ meta }) =>
+      family === 'helm'
+        ? meta.products.includes('helm')
+        : meta.products.includes(family) && !meta.products.includes('helm'),
+    );
   const sections = (Object.keys(families) as (keyof typeof families)[]).flatMap(family => {
     const listed = own(family);
     return listed.length === 0 ? [] : [`## ${families[family]}\n\n${head}\n${listed.map(row).join('\n')}`];
@@ -82,6 +95,7 @@ export function ruleIndex(rules: readonly AnyRule[]): string {
     const listed = rules.filter(({ meta }) => meta.covers?.some(item => item.startsWith(`${key}-`)));
     return listed.length === 0 ? [] : [`- **${title}**: ${listed.map(({ id }) => `[\`${id}\`](${id}.md)`).join(', ')}`];
   });
-  const codes = 'Codes that are no rules (`schema/…`, `yaml/…`, `values/…`, `ignore/…`, `config/…`) have pages of the same form.';
+  const codes =
+    'Codes that are no rules (`schema/…`, `yaml/…`, `values/…`, `ignore/…`, `config/…`) have pages of the same form.';
   return `# Rules\n\n${rules.length} rules. ${codes}\n\n${sections.join('\n\n')}\n${bySource.length === 0 ? '' : `\n## By source document\n\n${bySource.join('\n')}\n`}`;
 }

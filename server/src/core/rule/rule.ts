@@ -83,6 +83,8 @@ export type Example =
       readonly profile?: ProfileName;
       /** The values.yaml of the chart below them. */
       readonly defaults?: string;
+      /** A file beside it that declares node pools: YAML. */
+      readonly nodePools?: string;
     };
 
 /** A message and exactly the values its template asks for: a forgotten `{placeholder}` does not compile. */
