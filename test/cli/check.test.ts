@@ -75,7 +75,10 @@ describe('check', () => {
   });
 
   it('reports a stack where each value was set', () => {
-    const cwd = folderWith({ 'a.yaml': 'api:\n  replicaCount: two\nrouter:\n  replicaCount: x\n', 'b.yaml': 'api:\n  replicaCount: 2\n' });
+    const cwd = folderWith({
+      'a.yaml': 'api:\n  replicaCount: two\nrouter:\n  replicaCount: x\n',
+      'b.yaml': 'api:\n  replicaCount: 2\n',
+    });
     const { report } = json(['--product', 'spaces', '-f', 'a.yaml', '-f', 'b.yaml'], { cwd });
     assert.deepEqual(
       report.findings.map(({ file, line, path }) => ({ file, line, path })),
@@ -86,7 +89,8 @@ describe('check', () => {
   it('honours levels, --max-warnings and ignore comments', () => {
     const cwd = folderWith({
       'values.yaml': 'features:\n  alpha:\n    apollo:\n      replicaCount: 2\n',
-      'quiet.yaml': 'features:\n  alpha:\n    apollo:\n      replicaCount: 2 # production-values-ignore schema/moved-key spaces-apollo-values-moved\n',
+      'quiet.yaml':
+        'features:\n  alpha:\n    apollo:\n      replicaCount: 2 # production-values-ignore schema/moved-key spaces-apollo-values-moved\n',
     });
     const moved = ['--product', 'spaces', '--rule', 'spaces-apollo-values-moved=off', '--profile', 'default'];
     assert.equal(json([...moved, 'values.yaml'], { cwd }).status, 0);
@@ -94,7 +98,9 @@ describe('check', () => {
     assert.equal(json([...moved, '--rule', 'schema/moved-key=error', 'values.yaml'], { cwd }).status, 1);
     assert.equal(json([...moved, '--rule', 'schema/moved-key=off', 'values.yaml'], { cwd }).report.findings.length, 0);
     assert.deepEqual(
-      json(['--product', 'spaces', 'quiet.yaml'], { cwd }).report.findings.filter(({ severity }) => severity !== 'info'),
+      json(['--product', 'spaces', 'quiet.yaml'], { cwd }).report.findings.filter(
+        ({ severity }) => severity !== 'info',
+      ),
       [],
     );
   });
@@ -104,15 +110,35 @@ describe('check, with input that is no good', () => {
   const usage: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['a missing file', ['missing.yaml'], /^production-values: missing\.yaml: no such file or folder\n$/],
     ['a binary file', ['binary.yaml'], /^production-values: binary\.yaml: is a binary file, not YAML\n$/],
-    ['a file over 5 MB', ['huge.yaml'], /^production-values: huge\.yaml: too large to be checked \(6 MB; the limit is 5 MB\)\n$/],
+    [
+      'a file over 5 MB',
+      ['huge.yaml'],
+      /^production-values: huge\.yaml: too large to be checked \(6 MB; the limit is 5 MB\)\n$/,
+    ],
     ['an unknown option', ['--nope'], /^production-values: unknown option '--nope'\n$/],
     ['an unknown product', ['--product', 'space', 'values.yaml'], /^production-values: unknown product 'space'/],
-    ['an unknown version', ['--product', 'spaces@newest', 'values.yaml'], /^production-values: unknown version 'newest' of spaces/],
+    [
+      'an unknown version',
+      ['--product', 'spaces@newest', 'values.yaml'],
+      /^production-values: unknown version 'newest' of spaces/,
+    ],
     ['an unknown rule', ['--rule', 'nope=off', 'values.yaml'], /^production-values: unknown rule 'nope'/],
-    ['a level that does not exist', ['--rule', 'schema/type=loud', 'values.yaml'], /the level must be off, info, warning or error/],
-    ['a stack with a missing file', ['-f', 'values.yaml', '-f', 'gone.yaml'], /^production-values: gone\.yaml: no such file\n$/],
+    [
+      'a level that does not exist',
+      ['--rule', 'schema/type=loud', 'values.yaml'],
+      /the level must be off, info, warning or error/,
+    ],
+    [
+      'a stack with a missing file',
+      ['-f', 'values.yaml', '-f', 'gone.yaml'],
+      /^production-values: gone\.yaml: no such file\n$/,
+    ],
   ];
-  const cwd = folderWith({ 'values.yaml': 'a: 1\n', 'binary.yaml': new Uint8Array([97, 0, 98]), 'huge.yaml': 'a: b\n'.repeat(1_200_000) });
+  const cwd = folderWith({
+    'values.yaml': 'a: 1\n',
+    'binary.yaml': new Uint8Array([97, 0, 98]),
+    'huge.yaml': 'a: b\n'.repeat(1_200_000),
+  });
   for (const [name, args, expected] of usage) {
     it(`${name}: status 2 and one line`, () => {
       const { status, stderr, stdout } = productionValues(['check', ...args], { cwd });
@@ -122,7 +148,9 @@ describe('check, with input that is no good', () => {
     });
   }
 
-  it('an unreadable file: status 2 and one line', { skip: process.getuid?.() === 0 ? 'root may read everything' : false }, () => {
+  it('an unreadable file: status 2 and one line', {
+    skip: process.getuid?.() === 0 ? 'root may read everything' : false,
+  }, () => {
     const folder = folderWith({ 'secret.yaml': 'a: 1\n' });
     chmodSync(join(folder, 'secret.yaml'), 0);
     const { status, stderr } = productionValues(['check', 'secret.yaml'], { cwd: folder });
@@ -192,22 +220,38 @@ describe('check, with input that is no good', () => {
 
 describe('formats', () => {
   const cwd = folderWith({ 'values.yaml': misspelt });
-  const print = (format: string) => productionValues(['check', '--product', 'spaces', '--profile', 'default', '--format', format, 'values.yaml'], { cwd }).stdout;
+  const print = (format: string) =>
+    productionValues(['check', '--product', 'spaces', '--profile', 'default', '--format', format, 'values.yaml'], {
+      cwd,
+    }).stdout;
 
   it('text: a code frame and the fix', () => {
     const text = print('text');
-    assert.match(text, /^error\[schema\/unknown-key\] values\.yaml:3:5\n2 \| {3}ha:\n3 \| {5}enable: true\n {2}\| {5}\^{6}\n/);
+    assert.match(
+      text,
+      /^error\[schema\/unknown-key\] values\.yaml:3:5\n2 \| {3}ha:\n3 \| {5}enable: true\n {2}\| {5}\^{6}\n/,
+    );
     assert.match(text, /fix: Rename to 'enabled'\n/);
   });
 
   it('sarif', () => {
-    const { runs } = JSON.parse(print('sarif')) as { runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[] };
+    const { runs } = JSON.parse(print('sarif')) as {
+      runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[];
+    };
     assert.equal(runs[0]?.results[0]?.ruleId, 'schema/unknown-key');
-    assert.deepEqual(runs[0]?.results[0]?.locations[0]?.physicalLocation.region, { startLine: 3, startColumn: 5, endLine: 3, endColumn: 11 });
+    assert.deepEqual(runs[0]?.results[0]?.locations[0]?.physicalLocation.region, {
+      startLine: 3,
+      startColumn: 5,
+      endLine: 3,
+      endColumn: 11,
+    });
   });
 
   it('github', () => {
-    assert.match(print('github'), /^::error file=values\.yaml,line=3,endLine=3,col=5,endColumn=10,title=schema\/unknown-key::/);
+    assert.match(
+      print('github'),
+      /^::error file=values\.yaml,line=3,endLine=3,col=5,endColumn=10,title=schema\/unknown-key::/,
+    );
   });
 
   it('junit', () => {

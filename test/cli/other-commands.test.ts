@@ -10,7 +10,10 @@ describe('effective', () => {
   });
 
   it('prints values and origins as JSON', () => {
-    const { status, stdout } = productionValues(['effective', '--chart', 'chart', '-f', 'prod.yaml', '--format', 'json'], { cwd });
+    const { status, stdout } = productionValues(
+      ['effective', '--chart', 'chart', '-f', 'prod.yaml', '--format', 'json'],
+      { cwd },
+    );
     assert.equal(status, 0);
     assert.deepEqual(JSON.parse(stdout), {
       values: { replicas: 3, image: { tag: 'a' } },
@@ -47,7 +50,10 @@ describe('explain', () => {
   it('names the nearest key or rule', () => {
     const { status, stderr } = productionValues(['explain', 'controlPlanes.ha.enable']);
     assert.equal(status, 2);
-    assert.equal(stderr, "production-values: no setting and no rule 'controlPlanes.ha.enable': did you mean 'controlPlanes.ha.enabled'?\n");
+    assert.equal(
+      stderr,
+      "production-values: no setting and no rule 'controlPlanes.ha.enable': did you mean 'controlPlanes.ha.enabled'?\n",
+    );
   });
 });
 
@@ -56,7 +62,11 @@ describe('rules', () => {
     const rules = JSON.parse(productionValues(['rules', '--format', 'json']).stdout) as Record<string, unknown>[];
     const wanted = ['id', 'products', 'severity', 'mode', 'summary', 'fixable', 'url'];
     for (const rule of rules) {
-      assert.deepEqual(wanted.filter(key => !(key in rule)), [], String(rule.id));
+      assert.deepEqual(
+        wanted.filter(key => !(key in rule)),
+        [],
+        String(rule.id),
+      );
     }
     assert.ok(rules.some(({ id }) => id === 'toleration-key-empty'));
   });
