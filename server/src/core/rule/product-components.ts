@@ -33,7 +33,7 @@ export function productComponents(
     case 'spaces':
       return spaces(since);
     case 'kcp/kcp':
-      return kcp();
+      return kcp(since);
     default:
       return undefined;
   }
@@ -41,6 +41,8 @@ export function productComponents(
 
 function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
   const placed = (at: string) => ({ tolerations: `${at}.tolerations`, affinity: `${at}.affinity` });
+  // The reference of 1.13 lists tolerations for control planes, but they count from 1.14 on.
+  const tolerant = since('1.14.0');
   const controlPlanes: ComponentSpec[] = [
     {
       name: 'vcluster',
@@ -48,7 +50,8 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
       kind: 'statefulset',
       serving: true,
       resources: 'controlPlanes.vcluster.resources',
-      ...placed('controlPlanes.vcluster'),
+      ...(since('1.12.0') && { affinity: 'controlPlanes.vcluster.affinity' }),
+      ...(tolerant && { tolerations: 'controlPlanes.vcluster.tolerations' }),
     },
     {
       name: 'etcd',
@@ -57,7 +60,8 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
       serving: true,
       quorum: true,
       resources: 'controlPlanes.etcd.resources',
-      ...placed('controlPlanes.etcd'),
+      ...(since('1.13.0') && { affinity: 'controlPlanes.etcd.affinity' }),
+      ...(tolerant && { tolerations: 'controlPlanes.etcd.tolerations' }),
     },
   ];
   const scheduled: ComponentSpec[] = since('1.17.0')
@@ -78,8 +82,8 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
       path: ['api'],
       kind: 'deployment',
       serving: true,
-      replicas: 'api.replicaCount',
-      autoscaler: 'api.hpa',
+      ...(since('1.10.0') && { replicas: 'api.replicaCount' }),
+      ...(since('1.12.0') && { autoscaler: 'api.hpa' }),
       resources: 'api.proxy.resources',
     },
     {
@@ -90,8 +94,7 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
       replicas: 'router.replicaCount',
       autoscaler: 'router.hpa',
       resources: 'router.proxy.resources',
-      nodeSelector: 'router.proxy.nodeSelector',
-      ...placed('router.proxy'),
+      ...(since('1.10.0') && placed('router.proxy')),
     },
     {
       name: 'controller',
@@ -99,8 +102,10 @@ function spaces(since: (version: string) => boolean): readonly ComponentSpec[] {
       kind: 'deployment',
       serving: false,
       operator: true,
-      replicas: 'controller.replicaCount',
-      budget: 'controller.controller.podDisruptionBudget',
+      ...(since('1.10.0') && {
+        replicas: 'controller.replicaCount',
+        budget: 'controller.controller.podDisruptionBudget',
+      }),
       resources: 'controller.controller.resources',
     },
     apolloComponent(since),
@@ -117,7 +122,7 @@ function apolloComponent(since: (version: string) => boolean): ComponentSpec {
     kind: 'deployment',
     serving: true,
     gate: 'features.alpha.apollo.enabled',
-    replicas: `${at}.replicaCount`,
+    ...(since('1.10.0') && { replicas: `${at}.replicaCount` }),
     resources: `${at}.apiserver.resources`,
     ...(since('1.12.0') && { autoscaler: `${at}.hpa` }),
     ...(subchart && {
@@ -129,14 +134,15 @@ function apolloComponent(since: (version: string) => boolean): ComponentSpec {
   };
 }
 
-function kcp(): readonly ComponentSpec[] {
+function kcp(since: (version: string) => boolean): readonly ComponentSpec[] {
   const standard = (at: string) => ({
     resources: `${at}.resources`,
-    tolerations: `${at}.tolerations`,
-    affinity: `${at}.affinity`,
-    nodeSelector: `${at}.nodeSelector`,
-    budget: `${at}.podDisruptionBudget`,
+    ...(since('0.6.3') && { budget: `${at}.podDisruptionBudget` }),
+    ...(since('0.8.1') && { affinity: `${at}.affinity` }),
+    ...(since('0.10.1') && { tolerations: `${at}.tolerations` }),
+    ...(since('0.14.1') && { nodeSelector: `${at}.nodeSelector` }),
   });
+  const scaled = (at: string) => ({ ...standard(at), ...(since('0.5.0') && { replicas: `${at}.replicas` }) });
   return [
     {
       name: 'etcd',
@@ -147,14 +153,7 @@ function kcp(): readonly ComponentSpec[] {
       fixedReplicas: 3,
       ...standard('etcd'),
     },
-    { name: 'kcp', path: ['kcp'], kind: 'deployment', serving: true, replicas: 'kcp.replicas', ...standard('kcp') },
-    {
-      name: 'kcpFrontProxy',
-      path: ['kcpFrontProxy'],
-      kind: 'deployment',
-      serving: true,
-      replicas: 'kcpFrontProxy.replicas',
-      ...standard('kcpFrontProxy'),
-    },
+    { name: 'kcp', path: ['kcp'], kind: 'deployment', serving: true, ...scaled('kcp') },
+    { name: 'kcpFrontProxy', path: ['kcpFrontProxy'], kind: 'deployment', serving: true, ...scaled('kcpFrontProxy') },
   ];
 }

@@ -29,6 +29,13 @@ import hpaTargetMissing from './hpa-target-missing.ts';
 import hpaTargetRange from './hpa-target-range.ts';
 import hpaTargetUnreachable from './hpa-target-unreachable.ts';
 import hpaVpaSameResource from './hpa-vpa-same-resource.ts';
+import imageDigestMissing from './image-digest-missing.ts';
+import imagePullPolicyMutable from './image-pull-policy-mutable.ts';
+import imagePullPolicyNotAlways from './image-pull-policy-not-always.ts';
+import imageRegistryDeprecated from './image-registry-deprecated.ts';
+import imageTagLatest from './image-tag-latest.ts';
+import imageTagMissing from './image-tag-missing.ts';
+import imageTagNotString from './image-tag-not-string.ts';
 import kcpAntiAffinityRemoved from './kcp-anti-affinity-removed.ts';
 import kcpAuditDisabled from './kcp-audit-disabled.ts';
 import kcpAuditVolume from './kcp-audit-volume.ts';
@@ -166,6 +173,11 @@ import strategySurgeWithoutRoom from './strategy-surge-without-room.ts';
 import strategyValueInvalid from './strategy-value-invalid.ts';
 import strategyZeroBoth from './strategy-zero-both.ts';
 import stringMapValueNotString from './string-map-value-not-string.ts';
+import taintNotTolerated from './taint-not-tolerated.ts';
+import terminationGraceBelowDrain from './termination-grace-below-drain.ts';
+import terminationGraceZero from './termination-grace-zero.ts';
+import terminationPrestopExceedsGrace from './termination-prestop-exceeds-grace.ts';
+import terminationPrestopMissing from './termination-prestop-missing.ts';
 import tolerationDeprecatedKey from './toleration-deprecated-key.ts';
 import tolerationEffectInvalid from './toleration-effect-invalid.ts';
 import tolerationEffectMissing from './toleration-effect-missing.ts';
@@ -214,6 +226,13 @@ export const rules: readonly AnyRule[] = [
   hpaTargetRange,
   hpaTargetUnreachable,
   hpaVpaSameResource,
+  imageDigestMissing,
+  imagePullPolicyMutable,
+  imagePullPolicyNotAlways,
+  imageRegistryDeprecated,
+  imageTagLatest,
+  imageTagMissing,
+  imageTagNotString,
   kcpAntiAffinityRemoved,
   kcpAuditDisabled,
   kcpAuditVolume,
@@ -351,6 +370,11 @@ export const rules: readonly AnyRule[] = [
   strategyValueInvalid,
   strategyZeroBoth,
   stringMapValueNotString,
+  taintNotTolerated,
+  terminationGraceBelowDrain,
+  terminationGraceZero,
+  terminationPrestopExceedsGrace,
+  terminationPrestopMissing,
   tolerationDeprecatedKey,
   tolerationEffectInvalid,
   tolerationEffectMissing,

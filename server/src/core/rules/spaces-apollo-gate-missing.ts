@@ -7,7 +7,7 @@ export default defineRule({
     summary: 'Switch Apollo on where it is set up.',
     why: 'Since 1.15 the settings of Apollo stand under `apollo.apollo`, but whether it is installed is still decided by `features.alpha.apollo.enabled`. Without that switch, all of `apollo.apollo` is ignored.',
     remedy: 'Set `features.alpha.apollo.enabled: true`, or take the settings out.',
-    severity: 'error',
+    severity: 'warning',
     mode: 'E',
     profile: 'default',
     products: ['spaces'],
