@@ -1,12 +1,12 @@
-import { futureKey, type MoveAt } from '../schema/build.ts';
+import { futureKey, keyId, type MoveAt } from '../schema/build.ts';
 import type { SchemaError } from '../schema/validate.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { entryAt, nodeAt, type ValueNode } from '../values/node.ts';
-import { formatPath, type Path } from '../values/path.ts';
+import { formatPath, type Path, startsWith } from '../values/path.ts';
 import type { ValuesStack } from '../values/stack.ts';
 import type { Finding } from './finding.ts';
 import { placeOf } from './place.ts';
-import type { Severity } from './rule.ts';
+import type { Fix, Severity } from './rule.ts';
 import { finding, isOwn, numbered, type SchemaContext, severityOfIdleKey } from './schema-context.ts';
 
 /** A key that the schema does not have: moved, removed, of a later version, or unknown. */
@@ -25,6 +25,7 @@ export function unknownKey(error: SchemaError, name: string, context: SchemaCont
   return (
     movedKey(relative, nodeAt(stack.effective, path), context, below => neverHeardOf(below, [], context)) ?? [
       futureKeyFinding(relative, context) ??
+        dottedKey(relative, context) ??
         neverHeardOf(relative, Object.keys(error.schema.properties ?? {}), context),
     ]
   );
@@ -35,9 +36,13 @@ export function movedInsideFreeContent(context: SchemaContext): readonly Finding
   const { moves, settings, stack } = context;
   return (moves?.places ?? []).flatMap(place => {
     const path = [...settings.prefix, ...place];
-    return isOwn(stack, path) ? (movedKey(place, nodeAt(stack.effective, path), context, () => undefined) ?? []) : [];
+    const found = isOwn(stack, path) ? movedKey(place, nodeAt(stack.effective, path), context, () => undefined) : [];
+    // What the schema takes there may still reach the cluster: to take it out changes what runs.
+    return (found ?? []).map(one => ({ ...one, tags: [], fixes: () => one.fixes().map(atOwnRisk) }));
   });
 }
+
+const atOwnRisk = (fix: Fix): Fix => ({ ...fix, safety: 'unsafe' });
 
 /**
  * The findings on a key that moved or was removed; undefined when it did neither. A map whose parts go different ways
@@ -50,18 +55,28 @@ function movedKey(
   other: (relative: Path) => Finding | undefined,
 ): readonly Finding[] | undefined {
   const move = context.moves?.find(relative.map(String));
-  if (!move) {
+  if (!move && !holdsMoved(relative, node, context)) {
     return undefined;
   }
-  if (node?.kind !== 'map' || goesTogether(relative, node, move, context)) {
+  if (move && (node?.kind !== 'map' || goesTogether(relative, node, move, context))) {
     return [
       move.to === undefined ? removedFinding(relative, move, context) : movedFinding(relative, move.to, move, context),
     ];
   }
-  return [...node.entries].flatMap(([name, { value }]) => {
+  return (node?.kind === 'map' ? [...node.entries] : []).flatMap(([name, { value }]) => {
     const below = [...relative, name];
     return movedKey(below, value, context, other) ?? other(below) ?? [];
   });
+}
+
+/** A map that never was a setting, but something in it did move. */
+function holdsMoved(relative: Path, node: ValueNode | undefined, { moves }: SchemaContext): boolean {
+  return (moves?.places ?? []).some(
+    place =>
+      place.length > relative.length &&
+      startsWith(place, relative) &&
+      nodeAt(node, place.slice(relative.length)) !== undefined,
+  );
 }
 
 /** Whether everything in a map goes where the map goes. */
@@ -166,6 +181,25 @@ function neededVersion(
   const inner = [...node.entries].map(([name, { value }]) => neededVersion([...relative, name], value, context));
   const at = [own, ...inner].map(version => (version === undefined ? -1 : table.versions.indexOf(version)));
   return table.versions[Math.max(...at)];
+}
+
+/** `a.b.c: 1`, as documents and `--set` write a path: in a file it is one key with dots in its name. */
+function dottedKey(relative: Path, context: SchemaContext): Finding | undefined {
+  const { settings, index, moves } = context;
+  const names = String(relative.at(-1)).split('.');
+  const nested = [...relative.slice(0, -1).map(String), ...names];
+  const isSetting = index?.keys.has(keyId(nested)) === true || moves?.find(nested) !== undefined;
+  if (names.length < 2 || names.includes('') || !isSetting) {
+    return undefined;
+  }
+  const from = [...settings.prefix, ...relative];
+  const to = [...settings.prefix, ...nested];
+  const message = `Helm reads '${names.join('.')}' as one key with dots in its name, which ${settings.title} does not have: in a file each name stands on a line of its own, below the one before.`;
+  return {
+    ...finding('schema/unknown-key', 'error', message, from, 'key', context),
+    tags: ['unnecessary'],
+    fixes: () => [{ title: `Nest '${names.join('.')}'`, safety: 'safe', operations: [{ op: 'move', from, to }] }],
+  };
 }
 
 function neverHeardOf(relative: Path, known: readonly string[], context: SchemaContext): Finding {

@@ -155,12 +155,10 @@ export function shown(node: ValueNode): string {
   if (node.kind !== 'scalar') {
     return 'this value';
   }
-  return isSecretName(String(node.path.at(-1) ?? ''))
-    ? 'this value'
-    : node.value === null
-      ? 'nothing'
-      : `'${node.source.slice(0, 60)}'`;
+  return isSecretNode(node) ? 'this value' : node.value === null ? 'nothing' : `'${node.source.slice(0, 60)}'`;
 }
+
+const isSecretNode = ({ path }: ValueNode): boolean => isSecretName(String(path.at(-1) ?? ''));
 
 /** Values under such keys are never repeated in messages. */
 export const isSecretName = (name: string): boolean =>
@@ -176,7 +174,7 @@ function consequence(wanted: readonly string[], node: ValueNode): string {
     return ' Any text that is not empty counts as true in a template, "false" too.';
   }
   if (node.kind === 'scalar' && wanted.includes('string') && node.value !== null && typeof node.value !== 'string') {
-    return ` Put it in quotes: "${node.source}".`;
+    return isSecretNode(node) ? ' Put it in quotes.' : ` Put it in quotes: "${node.source}".`;
   }
   return '';
 }
@@ -200,7 +198,7 @@ function typeFixes(path: Path, node: ValueNode, wanted: readonly string[]): read
       (wanted.includes('integer') && /^-?\d{1,15}$/.test(value)) ||
       (wanted.includes('number') && /^-?\d{1,15}(\.\d+)?$/.test(value))
     ) {
-      return rewrite(`Remove the quotes: ${value}`, value);
+      return rewrite(isSecretNode(node) ? 'Remove the quotes' : `Remove the quotes: ${value}`, value);
     }
     return wanted.includes('boolean') && /^(true|false)$/i.test(value)
       ? rewrite(`Change to ${value.toLowerCase()}`, value.toLowerCase())

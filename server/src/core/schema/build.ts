@@ -162,6 +162,8 @@ export interface MoveAt {
 export interface MoveIndex {
   /** The move of the longest prefix of `path` that is not a key itself, with `to` extended by the rest of `path`. */
   find(path: readonly string[]): MoveAt | undefined;
+  /** Every place that something moved away from. */
+  readonly places: readonly (readonly string[])[];
 }
 
 /** Undefined when `wanted` is no version. */
@@ -181,7 +183,7 @@ export function movesAt(table: ProductTable, wanted?: string): MoveIndex | undef
     if (to && path.length > move.from.length && !isPlace(index.keys, to)) return undefined;
     return { move: to ? move : last, ...(to && { to }), ...sinceOf(table, to ? move : last) };
   };
-  return { find };
+  return { find, places: inForce.map(({ from }) => from) };
 }
 
 function sinceOf(table: ProductTable, move: KeyMove): { since?: string } {

@@ -117,6 +117,10 @@ export const FORMS: Readonly<Record<Form, FormRules>> = {
 /** Filled in before Helm reads the file: `${HOST}`, `$HOST`, `<your-host>`, `{{ … }}`. Such a text is left alone. */
 const PLACEHOLDER = '[$<]|\\{\\{';
 
+/** Whether the whole text stands for another one that is filled in later, for settings whose own texts may hold such signs. */
+export const isPlaceholder = (text: string): boolean =>
+  text.length <= 256 && /^\$[A-Za-z_]\w*$|\$\{[^}]*\}|^<[^<>]+>$|\{\{/.test(text);
+
 /** A pattern for a JSON Schema. An empty text is "not set", as the charts write it. */
 export const formPattern = (form: Form): string => `^(?:${FORMS[form].pattern})?$|${PLACEHOLDER}`;
 
