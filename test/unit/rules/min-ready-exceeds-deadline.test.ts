@@ -6,6 +6,7 @@ testRule(rule, {
     'replicaCount: 2\nminReadySeconds: 599\n',
     'replicaCount: 2\nprogressDeadlineSeconds: 1\n',
     'replicaCount: 2\nminReadySeconds: "{{ .ready }}"\nprogressDeadlineSeconds: 10\n',
+    'replicaCount: 2\nminReadySeconds: 0\nprogressDeadlineSeconds: 0\n',
     'kind: DaemonSet\nminReadySeconds: 900\n',
   ],
   invalid: [

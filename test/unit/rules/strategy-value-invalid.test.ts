@@ -10,6 +10,8 @@ testRule(rule, {
     strategy('{ type: "{{ .type }}", rollingUpdate: { maxSurge: "{{ .n }}" } }'),
     strategy('{}'),
     'deploymentStrategy: Recreate\n',
+    // Not about updates.
+    'mig:\n  strategy: single\n  replicas: 1\n',
     strategy('{ rollingUpdate: { maxSurge: "" } }'),
   ],
   invalid: [

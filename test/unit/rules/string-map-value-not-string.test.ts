@@ -6,6 +6,7 @@ testRule(rule, {
     'podLabels:\n  a: "1"\n  b: yes-sir\n  c: 1.2.3\n  d:\n',
     // Maps of a shape of their own.
     'labels:\n  enabled: true\nannotations:\n  retries: 3\n',
+    'podAnnotations:\n  enabled: true\n  port: 80\n',
     'web:\n  enabled: false\n  nodeSelector:\n    gpu: true\n',
     { defaults: 'nodeSelector:\n  gpu: true\n', values: 'a: 1\n' },
   ],

@@ -174,7 +174,7 @@ function visit(map: MapNode, path: Path, enabled: boolean, depth: number, name: 
     return;
   }
   for (const [key, { value }] of map.entries) {
-    if (value.kind === 'map' && !neverComponents.has(key)) {
+    if (value.kind === 'map' && !neverComponents.has(key) && !key.startsWith('_')) {
       visit(value, [...path, key], on, depth + 1, key, found);
     }
   }
@@ -196,13 +196,20 @@ function isComponent(map: MapNode): boolean {
   }
   let weakMarkers = 0;
   for (const [name, { value }] of map.entries) {
-    if (strong.has(name) && !(replicaKeys.includes(name) && value.kind !== 'scalar')) {
+    if (strong.has(name) && !isOfAnotherShape(name, value)) {
       return true;
     }
     weakMarkers += weak.has(name) ? 1 : 0;
   }
   return weakMarkers >= 2;
 }
+
+/** A word that also means something else: `replicas: {…}` is a section, `strategy: single` no update strategy. */
+const isOfAnotherShape = (name: string, value: ValueNode): boolean =>
+  (replicaKeys.includes(name) && value.kind !== 'scalar') ||
+  (name === 'strategy' &&
+    value.kind === 'scalar' &&
+    !/^(RollingUpdate|Recreate|OnDelete)?$/i.test(String(value.value)));
 
 function detected(map: MapNode, path: Path, enabled: boolean, name: string): Component {
   const pick = (names: readonly string[]) => names.find(key => map.entries.has(key));

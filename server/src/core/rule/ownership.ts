@@ -21,6 +21,9 @@ export function unset({ stack }: RuleContext, path: Path): Operation {
   return onlyHere || setters.length === 0 ? { op: 'remove', path } : { op: 'set', path, value: null };
 }
 
+/** Whether the chart itself has the key in its defaults: it surely reads it then. */
+export const hasDefault = ({ stack }: RuleContext, path: Path): boolean => nodeAt(stack.defaults, path) !== undefined;
+
 /**
  * Whether what a file does not say is really not set: the chart's defaults are known, or the file is all there is and
  * its name does not make it an overlay.

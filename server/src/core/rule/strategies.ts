@@ -24,7 +24,9 @@ export function strategiesOf({ components, at }: RuleContext): readonly Strategy
   return components.flatMap(component => {
     const path = component.enabled ? component.strategy : undefined;
     const node = path && at(path);
-    if (!path || !node || isTemplated(node) || node.kind === 'list' || component.kind === 'job') {
+    // `strategy: single` may be about anything; only a block is an update strategy there.
+    const isOther = node?.kind === 'scalar' && path?.at(-1) === 'strategy';
+    if (!path || !node || isTemplated(node) || node.kind === 'list' || isOther || component.kind === 'job') {
       return [];
     }
     const type = node.kind === 'scalar' ? node : nodeAt(node, ['type']);

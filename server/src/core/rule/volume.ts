@@ -4,7 +4,7 @@ import type { Component } from './component.ts';
 
 const volumeKeys = ['persistence', 'persistentVolume', 'storage', 'dataVolume', 'dataStorage', 'volume'];
 const databases =
-  /(postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|valkey|database|elasticsearch|opensearch|primary|master|minio|sqlite|db)$/i;
+  /(postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|valkey|database|elasticsearch|opensearch|clickhouse|kafka|memcached|primary|master|minio|sqlite|db)$/i;
 
 /** Whether the component keeps data on a volume that only one node can mount, or is a database by its name: its replicas are no matter of a number. */
 export const isStateful = (component: Component): boolean =>

@@ -1,6 +1,6 @@
 import { scaledComponents } from '../rule/autoscalers.ts';
 import { titleOf } from '../rule/component.ts';
-import { ownsAny } from '../rule/ownership.ts';
+import { hasDefault, ownsAny } from '../rule/ownership.ts';
 import { defineRule } from '../rule/rule.ts';
 import { isNull } from '../values/node.ts';
 
@@ -28,7 +28,7 @@ export default defineRule({
     for (const { component, autoscaler } of scaledComponents(context)) {
       const { max, min, enabledPath, keda } = autoscaler;
       // The chart must be known to read this key: others have names of their own for it.
-      const isUnset = max.node === undefined ? context.complete && context.knows(max.path) === true : isNull(max.node);
+      const isUnset = max.node === undefined ? hasDefault(context, max.path) : isNull(max.node);
       if (keda || !isUnset || !ownsAny(context, [max.path, min.path, enabledPath])) {
         continue;
       }

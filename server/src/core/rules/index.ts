@@ -183,6 +183,7 @@ import tolerationEffectInvalid from './toleration-effect-invalid.ts';
 import tolerationEffectMissing from './toleration-effect-missing.ts';
 import tolerationExistsWithValue from './toleration-exists-with-value.ts';
 import tolerationKeyEmpty from './toleration-key-empty.ts';
+import tolerationMatchesNoTaint from './toleration-matches-no-taint.ts';
 import tolerationNeverEvicted from './toleration-never-evicted.ts';
 import tolerationNumeric from './toleration-numeric.ts';
 import tolerationOperatorInvalid from './toleration-operator-invalid.ts';
@@ -380,6 +381,7 @@ export const rules: readonly AnyRule[] = [
   tolerationEffectMissing,
   tolerationExistsWithValue,
   tolerationKeyEmpty,
+  tolerationMatchesNoTaint,
   tolerationNeverEvicted,
   tolerationNumeric,
   tolerationOperatorInvalid,

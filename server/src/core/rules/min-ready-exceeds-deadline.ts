@@ -37,8 +37,11 @@ export default defineRule({
       const [ready, written] = [toJson(context.at(readyPath)), toJson(context.at(path))];
       const [seconds, deadline] = [wholeNumber(ready), isAbsent(written) ? defaultDeadline : wholeNumber(written)];
       const mayHaveDeadline = component.enabled && component.kind !== 'statefulset' && component.kind !== 'daemonset';
+      // Charts take 0 for "not set".
       if (
         !mayHaveDeadline ||
+        seconds === 0 ||
+        deadline === 0 ||
         seconds === undefined ||
         deadline === undefined ||
         seconds < deadline ||

@@ -1,6 +1,6 @@
 import { budgetedComponents } from '../rule/budgets.ts';
 import { type Setting, titleOf } from '../rule/component.ts';
-import { ownsAny } from '../rule/ownership.ts';
+import { hasDefault, ownsAny } from '../rule/ownership.ts';
 import { defineRule } from '../rule/rule.ts';
 import { isNull } from '../values/node.ts';
 
@@ -31,7 +31,7 @@ export default defineRule({
       const isCleared =
         isUnset(min) &&
         isUnset(max) &&
-        [min, max].some(({ node, path }) => node !== undefined || (context.complete && context.knows(path) === true));
+        [min, max].some(({ node, path }) => node !== undefined || hasDefault(context, path));
       if (!isCleared || !ownsAny(context, [min.path, max.path, enabledPath])) {
         continue;
       }

@@ -1,5 +1,6 @@
 import { budgetedComponents } from '../rule/budgets.ts';
 import { titleOf } from '../rule/component.ts';
+import { hasDefault } from '../rule/ownership.ts';
 import { defineRule } from '../rule/rule.ts';
 
 const key = 'unhealthyPodEvictionPolicy';
@@ -37,7 +38,7 @@ export default defineRule({
       const value = context.value(path);
       const isUnset = context.at(path) === undefined || value === null || value === '';
       // Only where the chart is known to offer it.
-      if (context.knows(path) !== true || !isUnset || !context.isOwn(budget.path)) {
+      if (!hasDefault(context, path) || !isUnset || !context.isOwn(budget.path)) {
         continue;
       }
       yield {

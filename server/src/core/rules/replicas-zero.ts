@@ -1,5 +1,10 @@
 import { titleOf } from '../rule/component.ts';
-import { defineRule } from '../rule/rule.ts';
+import { defineRule, type RuleContext } from '../rule/rule.ts';
+import { nodeAt, toJson } from '../values/node.ts';
+import type { Path } from '../values/path.ts';
+
+/** What may be there in zero copies. */
+const standsBy = /(replica|replicas|secondary|slave|standby|placeholder|worker|broker)$/i;
 
 export default defineRule({
   id: 'replicas-zero',
@@ -25,7 +30,15 @@ export default defineRule({
       const scalesToZero =
         ['keda', 'knative', 'scaleToZero'].some(key => node.entries.has(key)) ||
         (autoscaler !== undefined && autoscaler.enabled !== false);
-      if (enabled && replicas?.value === 0 && !scalesToZero && context.isOwn(replicas.path)) {
+      if (
+        enabled &&
+        component.serving &&
+        !standsBy.test(component.name) &&
+        replicas?.value === 0 &&
+        isDecision(context, replicas.path) &&
+        !scalesToZero &&
+        context.isOwn(replicas.path)
+      ) {
         yield {
           path: replicas.path,
           message: 'zero',
@@ -38,3 +51,6 @@ export default defineRule({
     }
   },
 });
+
+/** A zero that the chart has by default, too, switches nothing off. */
+const isDecision = ({ stack }: RuleContext, path: Path): boolean => toJson(nodeAt(stack.defaults, path)) !== 0;

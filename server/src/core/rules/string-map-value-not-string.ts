@@ -43,7 +43,8 @@ export default defineRule({
   *check(context) {
     for (const name of maps) {
       for (const map of context.select(`**.${name}`)) {
-        for (const [key, { value }] of map.kind === 'map' ? map.entries : []) {
+        // `enabled` makes it a block of the chart's own shape.
+        for (const [key, { value }] of map.kind === 'map' && !map.entries.has('enabled') ? map.entries : []) {
           const isText =
             value.kind !== 'scalar' || (typeof value.value !== 'boolean' && typeof value.value !== 'number');
           const path = [...map.path, key];
@@ -53,6 +54,8 @@ export default defineRule({
           yield {
             path,
             message: 'type',
+            // Some charts quote these themselves.
+            ...(ambiguous.has(name) ? { severity: 'warning' as const } : {}),
             data: { path: formatPath(path), type: typeof value.value, source: value.source, map: name },
             fixes: () => [
               {
