@@ -204,7 +204,7 @@ describe('check, with input that is no good', () => {
   it('a broken configuration: a finding in it, and the rest counts', () => {
     const folder = folderWith({
       '.production-values.yaml': 'rules:\n  no-such-rule: off\n  schema/type: warning\nfile: {}\n',
-      'values.yaml': '# production-values: product=spaces\napi:\n  replicaCount: two\n',
+      'values.yaml': '# production-values: product=spaces\napi:\n  podLabels: []\n',
     });
     const { report } = json(['.'], { cwd: folder });
     assert.deepEqual(

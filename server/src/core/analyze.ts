@@ -5,6 +5,7 @@ import type { AnyRule, ProfileName, RuleContext } from './rule/rule.ts';
 import { type Levels, optionsFor, runRules } from './rule/run.ts';
 import { schemaFindings } from './rule/schema-findings.ts';
 import { suppress } from './rule/suppress.ts';
+import { type MoveIndex, movesAt } from './schema/build.ts';
 import type { SettingsSource } from './schema/settings.ts';
 import type { TaintIndex } from './taint/index.ts';
 import { isTemplated, nodeAt, type ValueNode } from './values/node.ts';
@@ -172,6 +173,7 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
   const { stack, profile, taints, chart } = snapshot;
   const { prefix } = source;
   const root = nodeAt(stack.effective, prefix);
+  const moves = source.table && movesAt(source.table, source.version);
   const absolute = (path: string | Path): Path =>
     typeof path === 'string' ? [...prefix, ...(parsePath(path) ?? [])] : path;
   const at = (path: string | Path) => nodeAt(stack.effective, absolute(path));
@@ -193,7 +195,7 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
     },
     select: pattern => selector.select(pattern).filter(node => !isSwitchedOff(stack.effective, node.path)),
     isOwn: path => stack.layers.some(layer => nodeAt(layer.root, path) !== undefined),
-    knows: path => knows(snapshot, source, path),
+    knows: path => knows(snapshot, source, moves, path),
   };
 }
 
@@ -210,14 +212,20 @@ function isSwitchedOff(root: ValueNode | undefined, path: Path): boolean {
 }
 
 /** Whether the chart has this key: a setting of its schema, of its defaults, or a value that its templates read. */
-function knows({ stack, chart }: Snapshot, { prefix, schema, table }: SettingsSource, path: Path): boolean | undefined {
+function knows(
+  { stack, chart }: Snapshot,
+  { prefix, schema, table }: SettingsSource,
+  moves: MoveIndex | undefined,
+  path: Path,
+): boolean | undefined {
   if (nodeAt(stack.defaults, path) !== undefined) {
     return true;
   }
   const relative = path.slice(prefix.length).map(String);
   const inSchema = schemaKnows(schema, relative);
   if (inSchema || table) {
-    return inSchema;
+    // A part of a Kubernetes type may be accepted and yet have no effect any more.
+    return inSchema && !moves?.find(relative);
   }
   return chart && prefix.length === 0
     ? chart.knows(relative) !== 'no'
