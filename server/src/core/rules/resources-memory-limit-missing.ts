@@ -45,7 +45,7 @@ export default defineRule({
       ) {
         continue;
       }
-      if (context.knows(path) === false || !ownsAny(context, [path, component.path])) {
+      if (context.knows([...path, 'limits', 'memory']) === false || !ownsAny(context, [path, component.path])) {
         continue;
       }
       const twice = humanQuantity('memory', scaleQuantity(request.quantity, 2));
