@@ -51,7 +51,7 @@ testRule(rule, {
         replicaCount: 2
         tolerations:
           - key: reserved
-        #        ^^^^^^^^ No node pool of this workspace has a taint that 'reserved:…' matches: the toleration has no effect.
+        #        ^^^^^^^^ No node pool of this workspace has a taint that 'reserved' matches: the toleration has no effect.
             operator: Exists
       `,
       nodePools: nodes,

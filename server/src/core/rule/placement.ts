@@ -41,7 +41,9 @@ function placementAt(context: RuleContext, path: Path): Placement | undefined {
   const component = context.components.find(({ nodeSelector, affinity }) =>
     [nodeSelector, affinity].some(place => place && samePath(place.slice(0, -1), path)),
   );
-  if (component?.enabled === false) {
+  // The components of Spaces are listed with all that a version takes: one without tolerations cannot have any.
+  const takesNone = context.product?.family === 'spaces' && component !== undefined && !component.tolerations;
+  if (component?.enabled === false || takesNone) {
     return undefined;
   }
   const [selectorPath, affinityPath] = [

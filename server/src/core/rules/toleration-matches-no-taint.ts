@@ -67,7 +67,7 @@ export default defineRule({
       }
       const near = nearest(context, toleration);
       const common = { path: [...listed.path, near && near.key === key ? fieldThatDiffers(toleration, near) : 'key'] };
-      const text = formatTaint(asTaint(toleration));
+      const text = inTaintNotation(toleration);
       yield near
         ? {
             ...common,
@@ -84,12 +84,11 @@ export default defineRule({
   },
 });
 
-/** `key=value:effect`, in the notation of taints. */
-const asTaint = ({ key, operator, value, effect }: Toleration) => ({
-  key: key || null,
-  value: operator === 'Exists' || !value ? null : value,
-  effect: (effect || null) as DeclaredTaint['effect'],
-});
+/** `key=value:effect`, as taints are written; what a toleration leaves open is left out. */
+function inTaintNotation({ key, operator, value, effect }: Toleration): string {
+  const equals = operator !== 'Exists' && value ? `=${value}` : '';
+  return `${key}${equals}${effect ? `:${effect}` : ''}`;
+}
 
 /** A taint of the same key that no other toleration is for, else one whose key is nearly the same. */
 function nearest({ nodes }: RuleContext, { key, value }: Toleration): DeclaredTaint | undefined {

@@ -36,6 +36,8 @@ export interface FoundPool {
   readonly source: TaintSource;
   readonly at: Span;
   readonly span: Span;
+  /** The most nodes that it may have; null when that is not written out. */
+  readonly most: number | null;
 }
 
 export interface Findings {
@@ -221,16 +223,16 @@ function poolsOf(
   labels: readonly FoundLabel[],
 ): readonly NodePool[] {
   const pools = new Map<string, NodePool>();
-  const add = (name: string | null, source: TaintSource, span: Span) => {
+  const add = (name: string | null, source: TaintSource, span: Span, most: number | null) => {
     if (name !== null && !pools.has(name)) {
-      pools.set(name, { name, source, site: { uri, span } });
+      pools.set(name, { name, source, site: { uri, span }, ...(most === null ? {} : { most }) });
     }
   };
   for (const pool of findings.pools) {
-    add(pool.name, pool.source, pool.at);
+    add(pool.name, pool.source, pool.at, pool.most);
   }
   for (const found of [...taints, ...labels]) {
-    add(found.pool, found.source, found.at);
+    add(found.pool, found.source, found.at, null);
   }
   return [...pools.values()];
 }

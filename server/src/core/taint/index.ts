@@ -118,6 +118,8 @@ export interface PoolView {
   readonly labels: ReadonlyMap<string, ReadonlySet<string | null>>;
   /** All that this file says of the pool is written out. */
   readonly known: boolean;
+  /** The most nodes that it may have; undefined where that is not written out. */
+  readonly most: number | undefined;
 }
 
 /** The named pools of all files. */
@@ -140,7 +142,8 @@ function poolViewsOf(file: TaintFile): readonly PoolView[] {
       }
     }
     const known = taints.every(isKnown) && labels.every(label => label.key !== null && !label.templated);
-    return { name, uri: file.uri, taints, labels: values, known };
+    const most = file.pools.find(pool => pool.name === name)?.most;
+    return { name, uri: file.uri, taints, labels: values, known, most };
   });
 }
 

@@ -38,6 +38,7 @@ const viewOfTaint = (taint: DeclaredTaint): PoolView => ({
   taints: [taint],
   labels: new Map([...taint.labels].map(([key, value]) => [key, new Set([value])])),
   known: isKnown(taint),
+  most: undefined,
 });
 
 /**

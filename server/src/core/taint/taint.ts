@@ -71,6 +71,8 @@ export interface NodePool {
   readonly name: string | null;
   readonly source: TaintSource;
   readonly site: Site;
+  /** The most nodes that it may have; absent where that is not written out. */
+  readonly most?: number;
 }
 
 /** What one text contributes. `skipped` says why it was not (fully) read. */

@@ -9,6 +9,7 @@ import {
   shifted,
   together,
 } from '../finding.ts';
+import { mostNodes } from '../size.ts';
 import type { TaintSource } from '../taint.ts';
 import { isTemplated } from '../template.ts';
 import { type Datum, datumAt, fieldOf, type MapDatum, mapDatum, type TextDatum, textOf } from '../tree/datum.ts';
@@ -103,6 +104,7 @@ function readObject(root: MapDatum, uri: string, embedded: EmbeddedReader): Find
     source,
     at: map.span,
     span: place.at === '' ? root.span : map.span,
+    most: mostNodes(map, source),
   }));
   const collected = collect(root);
   const poolAt = poolFinder(pools);
@@ -124,7 +126,9 @@ function readObject(root: MapDatum, uri: string, embedded: EmbeddedReader): Find
 export const poolsByForm = (trails: readonly Trail[], sourceOf: (trail: Trail) => TaintSource): readonly FoundPool[] =>
   trails.flatMap(trail => {
     const [name, map] = [poolNameOf(trail), trail.at(-1)?.map];
-    return name !== null && map ? [{ name, source: sourceOf(trail), at: map.span, span: map.span }] : [];
+    return name !== null && map
+      ? [{ name, source: sourceOf(trail), at: map.span, span: map.span, most: mostNodes(map, sourceOf(trail)) }]
+      : [];
   });
 
 /** A document embedded in a ConfigMap says itself what it is. */
