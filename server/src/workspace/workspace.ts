@@ -12,6 +12,7 @@ import { defaultsOf } from '../core/schema/defaults.ts';
 import { emptyTaintIndex } from '../core/taint/index.ts';
 import { type ChartValues, chartStackOf } from '../core/values/coalesce-chart.ts';
 import { parse, type ValuesDocument } from '../core/values/document.ts';
+import { reparse } from '../core/values/incremental.ts';
 import { type Modeline, modelineOf } from '../core/values/modeline.ts';
 import { nodeAt, type ValueNode } from '../core/values/node.ts';
 import { coalesce, stackOf } from '../core/values/stack.ts';
@@ -120,7 +121,7 @@ export function createWorkspace(
     if (known?.text === text) {
       return known;
     }
-    const document = parse(uri, (known?.version ?? 0) + 1, text);
+    const document = known ? reparse(known, text) : parse(uri, 1, text);
     documents.set(uri, document);
     return document;
   };

@@ -1,5 +1,6 @@
-import { parse, type ValuesDocument } from '../values/document.ts';
+import type { ValuesDocument } from '../values/document.ts';
 import type { Reparse } from '../values/edit.ts';
+import { reparse as reparseValues } from '../values/incremental.ts';
 import { isPart } from './embedded.ts';
 import { inlineDocuments, readManifest } from './manifest.ts';
 
@@ -10,7 +11,7 @@ import { inlineDocuments, readManifest } from './manifest.ts';
 export const reparse: Reparse = (document, text): ValuesDocument => {
   const version = document.version + 1;
   if (!isPart(document)) {
-    return parse(document.uri, version, text);
+    return reparseValues(document, text);
   }
   const manifest = readManifest(document.uri, version, text);
   const parts = manifest ? [...inlineDocuments(manifest), ...manifest.resources.map(part => part.document)] : [];
