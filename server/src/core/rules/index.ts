@@ -126,6 +126,20 @@ import resourcesRequestsMissing from './resources-requests-missing.ts';
 import resourcesUnitStyle from './resources-unit-style.ts';
 import revisionHistoryLimit from './revision-history-limit.ts';
 import schedulingSpotCritical from './scheduling-spot-critical.ts';
+import secretInValues from './secret-in-values.ts';
+import secretPlaceholder from './secret-placeholder.ts';
+import securityCapabilities from './security-capabilities.ts';
+import securityContextMisplaced from './security-context-misplaced.ts';
+import securityContextMissing from './security-context-missing.ts';
+import securityHostNamespace from './security-host-namespace.ts';
+import securityHostPath from './security-host-path.ts';
+import securityHostPort from './security-host-port.ts';
+import securityPrivilegeEscalation from './security-privilege-escalation.ts';
+import securityPrivileged from './security-privileged.ts';
+import securityReadOnlyRoot from './security-read-only-root.ts';
+import securityRunAsRoot from './security-run-as-root.ts';
+import securitySeccomp from './security-seccomp.ts';
+import securityTokenAutomount from './security-token-automount.ts';
 import selectorRequirementInvalid from './selector-requirement-invalid.ts';
 import spacesAffinitySelectorMismatch from './spaces-affinity-selector-mismatch.ts';
 import spacesAlphaFeature from './spaces-alpha-feature.ts';
@@ -324,6 +338,20 @@ export const rules: readonly AnyRule[] = [
   resourcesUnitStyle,
   revisionHistoryLimit,
   schedulingSpotCritical,
+  secretInValues,
+  secretPlaceholder,
+  securityCapabilities,
+  securityContextMisplaced,
+  securityContextMissing,
+  securityHostNamespace,
+  securityHostPath,
+  securityHostPort,
+  securityPrivilegeEscalation,
+  securityPrivileged,
+  securityReadOnlyRoot,
+  securityRunAsRoot,
+  securitySeccomp,
+  securityTokenAutomount,
   selectorRequirementInvalid,
   spacesAffinitySelectorMismatch,
   spacesAlphaFeature,

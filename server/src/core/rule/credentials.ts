@@ -1,0 +1,111 @@
+import { isTemplate } from '../kit/json.ts';
+import type { ScalarNode } from '../values/node.ts';
+import type { Path } from '../values/path.ts';
+import { allOwnScalars, isEmptyNode, mapAround, scalarIn } from './own-values.ts';
+import type { RuleContext } from './rule.ts';
+
+/** A value that one of the user's files writes and that grants access. Its text must never appear in a message. */
+export interface Credential {
+  readonly node: ScalarNode;
+  readonly path: Path;
+  /** What it is, for messages: `a password`. */
+  readonly what: string;
+  /** A well-known word in place of a credential. */
+  readonly placeholder: boolean;
+}
+
+const passwordName = /(?:^|[a-z\d_.-])(?:password|passwd|passphrase)$/i;
+const tokenName =
+  /(?:^|[a-z\d_.-])(?:token|secret_?key|api_?key|client_?secret|access_?key|private_?key|signing_?key|encryption_?key|connection_?string)$/i;
+/** A name that says that the value only points to the secret: a file, a key of a Secret, a command. */
+const pointsElsewhere = /ref|path|file|name|url|provider|source|mount|policy|header|field|type|duration|ttl/i;
+
+const placeholders =
+  /^(?:change-?_?me|changeit|please-?change.*|replace-?_?me|passw0?rd\d*|admin|administrator|test|secret|default|example|foobar|letmein|root|guest|12345\d*|prom-operator|minio123|minioadmin|your-?_?(?:password|secret|token).*)$/i;
+
+/** The credentials in clear text: values of keys named so, of environment variables named so, in URLs, and private keys. */
+export function credentialsOf(context: RuleContext): readonly Credential[] {
+  return allOwnScalars(context).flatMap(node => {
+    const what = whatOf(context, node);
+    return what === undefined
+      ? []
+      : [{ node, path: node.path, what, placeholder: placeholders.test(String(node.value).trim()) }];
+  });
+}
+
+function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
+  const { value, path } = node;
+  if ((typeof value !== 'string' && typeof value !== 'number') || isReference(value)) {
+    return undefined;
+  }
+  const text = String(value).slice(0, 4000);
+  if (/-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/.test(text)) {
+    return 'a private key';
+  }
+  if (
+    /^[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@]{1,100}:[^\s@/{}<>$*]{3,200}@[\w.-]+/i.test(text) &&
+    !/:\/\/[^@]*:(?:x{3,}|\*+|password|pass|pwd)@/i.test(text)
+  ) {
+    return 'a URL with a password';
+  }
+  const name = nameOf(context, path);
+  if (name === undefined || hasSecret(context, path)) {
+    return undefined;
+  }
+  if (passwordName.test(name)) {
+    return 'a password';
+  }
+  return tokenName.test(name) && typeof value === 'string' && (looksRandom(text) || placeholders.test(text))
+    ? 'a token or key'
+    : undefined;
+}
+
+/** The key, or the name of an environment variable in a list. */
+function nameOf(context: RuleContext, path: Path): string | undefined {
+  const key = path.at(-1);
+  if (typeof key !== 'string') {
+    return undefined;
+  }
+  const item = typeof path.at(-2) === 'number' ? mapAround(context, path) : undefined;
+  const name = key === 'value' && item ? scalarIn(item, 'name')?.value : key;
+  return typeof name === 'string' && !pointsElsewhere.test(lastWord(name)) ? name : undefined;
+}
+
+const lastWord = (name: string): string =>
+  name
+    .replace(/(?:password|token|secret|key)$/i, '')
+    .split(/[_.-]/)
+    .at(-1) ?? '';
+
+/** A Secret beside it takes precedence, or the key names an entry of one. */
+function hasSecret(context: RuleContext, path: Path): boolean {
+  const around = mapAround(context, path);
+  const names = around ? [...around.entries.keys()] : [];
+  return names.some(
+    name =>
+      (/^existingSecret|secretName$|^remoteRef$|^secretKeyRef$|^valueFrom$/i.test(name) ||
+        (/secret$/i.test(name) && /name|existing/i.test(name))) &&
+      !isEmptyNode(around?.entries.get(name)?.value),
+  );
+}
+
+/** Filled in or looked up later: templates, secret managers' notations, placeholders in angle brackets. */
+const isReference = (value: string | number): boolean => {
+  const text = String(value).trim();
+  return (
+    text === '' ||
+    isTemplate(value) ||
+    /^(?:vault:|ref\+|secretref|op:\/\/|ssm:|arn:|awssm:|sops:|sm:\/\/|gcp:|azurekeyvault|secret:|bank-vaults:|env:|file:|\/|<|\$|\*+$|%|#|AVP|x{3,}$)/i.test(
+      text,
+    ) ||
+    /<path:|<[a-z_ -]+>/i.test(text)
+  );
+};
+
+/** Letters and digits without the breaks that words have: tokens and keys, not names of them. */
+const looksRandom = (text: string): boolean =>
+  text.length >= 16 &&
+  /^[\w+/=.~-]+$/.test(text) &&
+  /\d/.test(text) &&
+  /[a-zA-Z]/.test(text) &&
+  !/^[a-z]+(?:[-_.][a-z\d]+){2,}$/.test(text);

@@ -1,0 +1,46 @@
+import rule from '../../../server/src/core/rules/security-seccomp.ts';
+import { testRule, yaml } from '../../support/rule-tester.ts';
+
+testRule(rule, {
+  valid: [
+    'podSecurityContext:\n  seccompProfile:\n    type: RuntimeDefault\n',
+    'podSecurityContext:\n  fsGroup: 1\ncontainerSecurityContext:\n  seccompProfile: { type: RuntimeDefault }\n',
+    'podSecurityContext: {}\n',
+    'securityContext:\n  runAsUser: 1\n',
+    'agent:\n  podSecurityContext: { fsGroup: 1 }\n',
+  ],
+  invalid: [
+    {
+      values: yaml`
+        podSecurityContext:
+        ^^^^^^^^^^^^^^^^^^ 'podSecurityContext' names no seccomp profile…
+          fsGroup: 1000
+      `,
+      fixed: yaml`
+        podSecurityContext:
+          fsGroup: 1000
+          seccompProfile:
+            type: RuntimeDefault
+      `,
+    },
+    {
+      values: yaml`
+        web:
+          securityContext:
+            seccompProfile:
+              type: Unconfined
+        #           ^^^^^^^^^^ 'web.securityContext.seccompProfile.type: Unconfined' filters no system calls…
+      `,
+      fixed: yaml`
+        web:
+          securityContext:
+            seccompProfile:
+              type: RuntimeDefault
+      `,
+    },
+    yaml`
+      securityContext: { fsGroup: 1 }
+      ^^^^^^^^^^^^^^^ 'securityContext' names no…
+    `,
+  ],
+});
