@@ -19,7 +19,7 @@ testRule(rule, {
           enabled: true
           minReplicas: 6
       `,
-      titles: ['Raise maxReplicas to 18', 'Lower minReplicas to 3'],
+      titles: ['Raise maxReplicas to 18'],
       fixed: yaml`
         autoscaling:
           enabled: true

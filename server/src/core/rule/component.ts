@@ -292,6 +292,9 @@ function kindOf(map: MapNode, name: string): WorkloadKind {
   ) {
     return 'statefulset';
   }
+  if (word === 'deployment') {
+    return 'deployment';
+  }
   const hasReplicas = replicaKeys.some(key => map.entries.has(key)) || autoscalerKeys.some(key => map.entries.has(key));
   if (map.entries.has('updateStrategy') && !hasReplicas) {
     return 'daemonset';

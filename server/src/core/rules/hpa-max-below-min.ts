@@ -48,15 +48,6 @@ export default defineRule({
             safety: 'unsafe',
             operations: [{ op: 'set', path: max.path, value: raised }],
           },
-          ...(max.value !== undefined && max.value > 0
-            ? [
-                {
-                  title: `Lower ${min.path.at(-1)} to ${max.value}`,
-                  safety: 'unsafe' as const,
-                  operations: [{ op: 'set' as const, path: min.path, value: max.value }],
-                },
-              ]
-            : []),
         ],
       };
     }

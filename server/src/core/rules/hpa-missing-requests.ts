@@ -67,9 +67,13 @@ export default defineRule({
           related: [{ path: target.path, message: 'The target.' }],
           fixes: () => [
             {
-              title: `Request ${usual[resource]} ${resource === 'cpu' ? 'CPU' : resource}`,
+              title: `Request ${missing.map(name => `${usual[name]} ${name === 'cpu' ? 'CPU' : name}`).join(' and ')}`,
               safety: 'unsafe',
-              operations: [{ op: 'set', path: [...resources, 'requests', resource], value: usual[resource] ?? null }],
+              operations: missing.map(name => ({
+                op: 'set' as const,
+                path: [...resources, 'requests', name],
+                value: usual[name] ?? null,
+              })),
             },
           ],
         };

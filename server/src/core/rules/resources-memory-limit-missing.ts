@@ -45,7 +45,9 @@ export default defineRule({
       ) {
         continue;
       }
-      if (context.knows([...path, 'limits', 'memory']) === false || !ownsAny(context, [path, component.path])) {
+      // Some products take no limits; of any other chart only its defaults tell, and they need not list every one.
+      const place = context.product?.family === 'helm' ? path : [...path, 'limits', 'memory'];
+      if (context.knows(place) === false || !ownsAny(context, [path, component.path])) {
         continue;
       }
       const twice = humanQuantity('memory', scaleQuantity(request.quantity, 2));
