@@ -26,6 +26,7 @@ const TYPES: Readonly<Record<string, Typing>> = {
     type: 'string',
     values: ['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace', 'Auto'],
   },
+  'controlPlanes.uxp.repository': { type: 'string', form: 'url' },
   'controlPlanes.uxp.xgql.enabled': { type: 'boolean|string' },
   'externalTLS.host': { type: 'string', form: 'dns-name' },
   'gatewayAPI.host': { type: 'string', form: 'dns-name' },
@@ -52,6 +53,9 @@ const TYPES_BY_END: readonly (readonly [RegExp, Typing])[] = [
   [/\.credentials\.format$/, { type: 'string', values: ['', 'pgpass', 'basicauth'] }],
   [/\.service\.type$/, { type: 'string', values: ['ClusterIP', 'NodePort', 'LoadBalancer'] }],
   [/^controlPlanes\.container\.\w+\.tag$/, { type: 'string', form: 'image-tag' }],
+  [/(^|\.)registry$/, { type: 'string', form: 'image' }],
+  [/\.(repository|controllerManagerRepository)$/, { type: 'string', form: 'image' }],
+  [/\.(k8sVersion|controllerManagerTag)$/, { type: 'string', form: 'image-tag' }],
   [/\.postgres\.connection\.((apollo|syncer)\.)?url$/, { type: 'string', form: 'host-port' }],
   [/\.cnpg\.(cluster|pooler)\.parameters$/, { type: 'map<string|number|boolean>' }],
 ];
@@ -240,7 +244,7 @@ function namedType(value: JsonValue): string {
 function keepsWhole(path: readonly string[]): boolean {
   const typing = fixedTyping(path) ?? resourceTyping(path);
   const type = typing?.type ?? typeOfLeaf(path, [{}]).type;
-  if (type === 'k8s:ResourceRequirements' || type === 'map<k8s:Quantity>' || type === 'k8s:Quantity') return false;
+  if (type === 'k8s:ResourceRequirements' || type === 'k8s:ResourceList' || type === 'k8s:Quantity') return false;
   return typing?.open === true || type.startsWith('map<') || type.startsWith('k8s:');
 }
 

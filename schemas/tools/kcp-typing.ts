@@ -38,7 +38,8 @@ const BY_PATH: Readonly<Record<string, Typing>> = {
 
 /** By the end of the path, for all charts; the first match wins. */
 const BY_END: readonly (readonly [RegExp, Typing])[] = [
-  [/(^|\.)externalHostname$/, { type: 'string', form: 'dns-name' }],
+  [/(^|\.)(externalHostname|rootShardInternalHostname)$/, { type: 'string', form: 'dns-name' }],
+  [/(^|\.)cacheInternalHostname$/, { type: 'string', form: 'dns-name' }],
   [/(^|\.)externalPort$/, { type: 'string', form: 'port' }],
   [/(^|\.)imagePullSecrets$/, PULL_SECRETS],
   [
@@ -88,7 +89,7 @@ const BY_END: readonly (readonly [RegExp, Typing])[] = [
   [/(^|\.)(concurrentSyncs|workers|burst)$/, { type: 'integer', minimum: 0 }],
   [/(^|\.)clientConnection\.qps$/, { type: 'number', minimum: 0 }],
   [
-    /(^|\.)(nameOverride|fullnameOverride|apiExportName|cacheInternalHostname|acceptContentType|contentType|bindAddress|serverCertDir)$/,
+    /(^|\.)(nameOverride|fullnameOverride|apiExportName|acceptContentType|contentType|bindAddress|serverCertDir)$/,
     { type: 'string' },
   ],
   [/(^|\.)githubUserEditAccess$/, { type: 'any' }],

@@ -132,6 +132,33 @@ const SERVER_FIELDS = new Set([
   'ObjectMeta.uid',
 ]);
 
+/**
+ * What a container can ask for. A name without a slash must be one of Kubernetes' own, or the API server refuses the
+ * pod; `storage` is what claims of volumes ask for.
+ */
+const RESOURCE_LIST: JsonSchema = {
+  type: ['object', 'null'],
+  description: 'Amounts by resource: cpu, memory, ephemeral-storage, huge pages, and extended resources by their full name.',
+  properties: {
+    cpu: {
+      $ref: '#/definitions/k8s.Quantity',
+      description: 'Processor time: 1 is one core, 500m half of one.',
+    },
+    memory: { $ref: '#/definitions/k8s.Quantity', description: 'Memory in bytes: 512Mi, 2Gi.' },
+    'ephemeral-storage': {
+      $ref: '#/definitions/k8s.Quantity',
+      description: "Room on the node's own disk: logs, emptyDir volumes and the writable layer of the container.",
+    },
+    storage: { $ref: '#/definitions/k8s.Quantity', description: 'Size of a volume, in claims only.' },
+  },
+  patternProperties: {
+    '/': { $ref: '#/definitions/k8s.Quantity' },
+    '^hugepages-': { $ref: '#/definitions/k8s.Quantity' },
+  },
+  additionalProperties: false,
+};
+const RESOURCE_LISTS = new Set(['ResourceRequirements.limits', 'ResourceRequirements.requests']);
+
 const SCALARS: Readonly<Record<string, JsonSchema>> = {
   Quantity: {
     type: ['string', 'number', 'null'],
@@ -177,6 +204,7 @@ export function kubernetesDefinitions(): Record<string, JsonSchema> {
     return `#/definitions/k8s.${name}`;
   };
   for (const root of ROOTS) visit(root.startsWith('@') ? resolve(home, '..', root) : join(home, root));
+  definitions.set('ResourceList', RESOURCE_LIST);
   const sorted = [...definitions].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, schema]) => [`k8s.${name}`, schema]));
 }
@@ -213,6 +241,7 @@ function memberSchema(
   const more = MORE_VALUES[key] ?? [];
   const values = schema.enum;
   const described = member.text === '' ? {} : { description: member.text };
+  if (RESOURCE_LISTS.has(key)) return { $ref: '#/definitions/k8s.ResourceList', ...described };
   if ('$ref' in schema) return { ...schema, ...described };
   return {
     ...described,

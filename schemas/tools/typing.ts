@@ -23,7 +23,7 @@ const BY_NAME: readonly (readonly [RegExp, Typing])[] = [
   [/^extraVolumeMounts$/, { type: 'k8s:VolumeMount[]' }],
   [/^pvcTemplate$/, { type: 'k8s:PersistentVolumeClaimSpec' }],
   [/^(command|args|extraArgs)$/, { type: 'string[]' }],
-  [/^(minAllowed|maxAllowed)$/, { type: 'map<k8s:Quantity>' }],
+  [/^(minAllowed|maxAllowed)$/, { type: 'k8s:ResourceList' }],
   [/(^|[a-z])([Ll]abels|[Aa]nnotations)$/, { type: 'map<string>' }],
   [/^pullPolicy$/, { type: 'string', values: ['Always', 'IfNotPresent', 'Never', ''] }],
   [/^(minAvailable|maxUnavailable)$/, { type: 'integer|string', form: 'int-or-percentage' }],
@@ -45,7 +45,7 @@ export function typeOfLeaf(path: readonly string[], defaults: readonly JsonValue
 export function resourceTyping(path: readonly string[], defaults: readonly JsonValue[] = []): Typing | undefined {
   const [outer, bound, leaf] = [path.at(-3) ?? '', path.at(-2) ?? '', path.at(-1) ?? ''];
   if (isResources(outer) && isBound(bound)) return { type: 'k8s:Quantity', form: 'quantity' };
-  if (isResources(bound) && isBound(leaf)) return { type: 'map<k8s:Quantity>' };
+  if (isResources(bound) && isBound(leaf)) return { type: 'k8s:ResourceList' };
   if (isResources(leaf) && defaults.every(value => value === null || typeof value === 'object'))
     return { type: 'k8s:ResourceRequirements' };
   return undefined;

@@ -16,7 +16,6 @@ import {
 } from '../../../server/src/core/schema/build.ts';
 import type { JsonSchema } from '../../../server/src/core/schema/json-schema.ts';
 import { compileSchema } from '../../../server/src/core/schema/validate.ts';
-import { didYouMean } from '../../../server/src/core/text/did-you-mean.ts';
 import { productTable } from '../../support/snapshot.ts';
 
 const SHARED = new URL('../../../../shared/', import.meta.url);
@@ -99,45 +98,11 @@ for (const chart of CHARTS) {
     }
   });
 
-  test(`kcp/${chart}: a mistyped neighbour of every setting is refused and led back to it`, () => {
-    const index = indexOf(chart);
-    let leaves = 0;
-    let found = 0;
-    for (const key of index.keys.values()) {
-      const { path } = key.fact;
-      if (path.includes('[]') || isFree(index, path)) continue;
-      const name = path.at(-1) ?? '';
-      const wrong = `${name.slice(0, -1)}${name.endsWith('x') ? 'y' : 'x'}${name.slice(-1)}`;
-      assert.ok(
-        refused(chart, undefined, put({}, [...path.slice(0, -1), wrong], null)).length > 0,
-        [...path.slice(0, -1), wrong].join('.'),
-      );
-      leaves += 1;
-      const siblings = index.children.get(keyId(path.slice(0, -1))) ?? [];
-      if (
-        didYouMean(
-          wrong,
-          siblings.map(id => index.keys.get(id)?.fact.path.at(-1) ?? ''),
-        )[0] === name
-      )
-        found += 1;
-    }
-    assert.ok(found / leaves >= 0.98, `${found} of ${leaves}`);
-  });
-
   test(`kcp/${chart}: every setting has a text, and every production value a source`, () => {
     assert.deepEqual(coverageOf(tableOf(chart)).missing, []);
     for (const { note, path } of tableOf(chart).keys) {
       if (note?.production) assert.match(note.production.source, /^https:\/\//, path.join('.'));
     }
-  });
-}
-
-/** Below a map with the user's own keys, or a Kubernetes type that closes itself elsewhere. */
-function isFree(index: KeyIndex, path: readonly string[]): boolean {
-  return path.some((_, depth) => {
-    const key = depth > 0 ? index.keys.get(keyId(path.slice(0, depth))) : undefined;
-    return key !== undefined && (key.fact.open === true || /^(map<|k8s:)/.test(key.type));
   });
 }
 

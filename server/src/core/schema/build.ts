@@ -317,6 +317,7 @@ function mapShape(
   return {
     type: ['object', 'null'],
     ...((listed || base.properties) && { properties: { ...base.properties, ...properties } }),
+    ...(base.patternProperties && { patternProperties: base.patternProperties }),
     additionalProperties: key.fact.open ? true : (others ?? false),
     ...requiredBelow(builder, key.fact.path),
   };
