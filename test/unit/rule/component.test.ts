@@ -107,7 +107,7 @@ describe('what runs', () => {
     ['replicaCount: 5\nautoscaling:\n  enabled: true\n  minReplicas: 2\n', { fewestReplicas: 2 }],
     ['replicaCount: 5\nautoscaling:\n  enabled: true\n', { fewestReplicas: 1 }],
     ['replicaCount: 5\nautoscaling:\n  enabled: false\n  minReplicas: 2\n', { fewestReplicas: 5 }],
-    ['replicaCount: 5\nautoscaling:\n  enabled: "${HPA}"\n  minReplicas: 2\n', { fewestReplicas: undefined }],
+    ['replicaCount: 5\nautoscaling:\n  enabled: "$(HPA)"\n  minReplicas: 2\n', { fewestReplicas: undefined }],
     ['replicaCount: 5\nkeda:\n  enabled: true\n', { fewestReplicas: 0 }],
     ['livenessProbe: {}\n', { kind: 'unknown', fewestReplicas: undefined, serving: true }],
     ['kind: DaemonSet\nreplicas: 2\n', { kind: 'daemonset', fewestReplicas: undefined }],

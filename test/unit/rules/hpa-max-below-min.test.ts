@@ -7,7 +7,7 @@ testRule(rule, {
     'hpa:\n  enabled: true\n  minReplicas: 3\n  maxReplicas: 3\n',
     'hpa:\n  enabled: true\n  minReplicas: "{{ .min }}"\n  maxReplicas: 3\n',
     'hpa:\n  enabled: true\n  minReplicas: 5\n',
-    'hpa:\n  enabled: "${HPA}"\n  minReplicas: 5\n  maxReplicas: 3\n',
+    'hpa:\n  enabled: "$(HPA)"\n  minReplicas: 5\n  maxReplicas: 3\n',
     'keda:\n  enabled: true\n  minReplicaCount: 0\n  maxReplicaCount: 1\n',
   ],
   invalid: [

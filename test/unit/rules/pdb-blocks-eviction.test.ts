@@ -12,7 +12,7 @@ testRule(rule, {
     'pdb:\n  enabled: true\n  minAvailable: 3\n',
     'replicaCount: 2\npdb:\n  enabled: false\n  minAvailable: 2\n',
     'replicaCount: 2\npdb:\n  enabled: true\n  minAvailable: "{{ .min }}"\n',
-    'replicaCount: 2\npdb:\n  enabled: true\n  minAvailable: 2\n  maxUnavailable: "${MAX}"\n',
+    'replicaCount: 2\npdb:\n  enabled: true\n  minAvailable: 2\n  maxUnavailable: "$(MAX)"\n',
     // Nobody touched it: the chart's own business.
     { defaults: 'app:\n  replicaCount: 1\n  pdb:\n    enabled: true\n    minAvailable: 1\n', values: 'other: 1\n' },
   ],

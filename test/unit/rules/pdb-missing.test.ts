@@ -19,7 +19,7 @@ testRule(rule, {
         pdb:
           enabled: false
     `,
-    'replicaCount: 3\npdb:\n  create: "${PDB}"\n',
+    'replicaCount: 3\npdb:\n  create: "$(PDB)"\n',
     { defaults: 'replicaCount: 1\npdb:\n  create: true\n', values: 'replicaCount: 3\n' },
   ],
   invalid: [

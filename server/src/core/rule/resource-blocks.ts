@@ -6,6 +6,7 @@ import type { RuleContext } from './rule.ts';
 export interface ResourceBlock {
   readonly node: MapNode;
   readonly path: Path;
+  readonly amounts: readonly Amount[];
 }
 
 /** One request or limit that is written down, and no template. */
@@ -19,18 +20,24 @@ export interface Amount {
 }
 
 /** The `resources` maps of the values that hold requests or limits, without those in switched-off sections. */
-export function resourceBlocks({ select }: RuleContext): readonly ResourceBlock[] {
+export const resourceBlocks = ({ once }: RuleContext): readonly ResourceBlock[] => once(readBlocks);
+
+function readBlocks({ select }: RuleContext): readonly ResourceBlock[] {
   return select('**.resources').flatMap(node =>
-    node.kind === 'map' && (isMap(node, 'requests') || isMap(node, 'limits')) ? [{ node, path: node.path }] : [],
+    node.kind === 'map' && (isMap(node, 'requests') || isMap(node, 'limits'))
+      ? [{ node, path: node.path, amounts: readAmounts(node) }]
+      : [],
   );
 }
 
 const isMap = (node: MapNode, name: string): boolean => node.entries.get(name)?.value.kind === 'map';
 
 /** The amounts of a block that are written down; null, templates and nested maps are left out. */
-export function amountsOf({ node, path }: ResourceBlock): readonly Amount[] {
+export const amountsOf = ({ amounts }: ResourceBlock): readonly Amount[] => amounts;
+
+function readAmounts({ path, entries }: MapNode): readonly Amount[] {
   return (['requests', 'limits'] as const).flatMap(side => {
-    const map = node.entries.get(side)?.value;
+    const map = entries.get(side)?.value;
     return map?.kind === 'map'
       ? [...map.entries].flatMap(([resource, { value }]) =>
           value.kind === 'scalar' &&

@@ -16,7 +16,9 @@ export interface ListedToleration {
 }
 
 /** All tolerations of the user's own lists, without those in switched-off sections. Lists are never merged: an item is own when its list is. */
-export function ownTolerations({ select, isOwn }: RuleContext): readonly ListedToleration[] {
+export const ownTolerations = ({ once }: RuleContext): readonly ListedToleration[] => once(readTolerations);
+
+function readTolerations({ select, isOwn }: RuleContext): readonly ListedToleration[] {
   return select('**.tolerations').flatMap(list =>
     list.kind === 'list' && isOwn(list.path)
       ? list.items.flatMap((item, index) =>
@@ -29,17 +31,23 @@ export function ownTolerations({ select, isOwn }: RuleContext): readonly ListedT
 }
 
 /** The component that a list of tolerations belongs to. */
-export const componentWith = (components: readonly Component[], list: Path): Component | undefined =>
-  components.find(({ tolerations }) => tolerations?.join('\n') === list.join('\n'));
+export const componentWith = ({ once }: RuleContext, list: Path): Component | undefined =>
+  once(componentsByTolerations).get(list.join('\n'));
+
+const componentsByTolerations = ({ components }: RuleContext): ReadonlyMap<string, Component> =>
+  new Map(components.toReversed().flatMap(component => pathOfTolerations(component)));
+
+const pathOfTolerations = (component: Component): readonly (readonly [string, Component])[] =>
+  component.tolerations ? [[component.tolerations.join('\n'), component]] : [];
 
 const nodeAgents =
   /(daemon|agent|exporter|collector|node|csi|cni|fluent|fluentd|vector|promtail|alloy|filebeat|log|logs|logging|driver|plugin|speaker|proxy)/i;
 
 /** Whether the pods belong on every node: a DaemonSet, or an agent by the names on its path. */
-export const runsOnEveryNode = (components: readonly Component[], list: Path): boolean =>
-  componentWith(components, list)?.kind === 'daemonset' ||
+export const runsOnEveryNode = (context: RuleContext, list: Path): boolean =>
+  componentWith(context, list)?.kind === 'daemonset' ||
   list.some(segment => typeof segment === 'string' && nodeAgents.test(segment)) ||
-  isNodeAgent(componentWith(components, list));
+  isNodeAgent(componentWith(context, list));
 
 const isNodeAgent = (component: Component | undefined): boolean =>
   component !== undefined && component.path.length === 0 && nodeAgents.test(component.name);

@@ -3,6 +3,7 @@ import type { AnyRule } from '../rule/rule.ts';
 import affinityTopologyKey from './affinity-topology-key.ts';
 import affinityWeight from './affinity-weight.ts';
 import antiAffinityExceedsDomains from './anti-affinity-exceeds-domains.ts';
+import antiAffinityExceedsPool from './anti-affinity-exceeds-pool.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
 import antiAffinityNamespaceWide from './anti-affinity-namespace-wide.ts';
 import antiAffinityNoZone from './anti-affinity-no-zone.ts';
@@ -78,6 +79,7 @@ import leaderElectionDisabled from './leader-election-disabled.ts';
 import minReadyExceedsDeadline from './min-ready-exceeds-deadline.ts';
 import nodeAffinityWithoutToleration from './node-affinity-without-toleration.ts';
 import nodeLabelDeprecated from './node-label-deprecated.ts';
+import nodeLabelNotSet from './node-label-not-set.ts';
 import nodeSelectorHostname from './node-selector-hostname.ts';
 import nodeSelectorTermsEmpty from './node-selector-terms-empty.ts';
 import pdbBlocksAtMinScale from './pdb-blocks-at-min-scale.ts';
@@ -215,6 +217,7 @@ export const rules: readonly AnyRule[] = [
   affinityTopologyKey,
   affinityWeight,
   antiAffinityExceedsDomains,
+  antiAffinityExceedsPool,
   antiAffinityMissing,
   antiAffinityNamespaceWide,
   antiAffinityNoZone,
@@ -290,6 +293,7 @@ export const rules: readonly AnyRule[] = [
   minReadyExceedsDeadline,
   nodeAffinityWithoutToleration,
   nodeLabelDeprecated,
+  nodeLabelNotSet,
   nodeSelectorHostname,
   nodeSelectorTermsEmpty,
   pdbBlocksAtMinScale,

@@ -2,8 +2,11 @@ import { mapOf } from '../kit/json.ts';
 import { nodeRequirementsOf } from '../rule/affinity.ts';
 import { titleOf } from '../rule/component.ts';
 import { ownsAny } from '../rule/ownership.ts';
+import { placementsOf } from '../rule/placement.ts';
+import { isTaken } from '../rule/pool-tolerations.ts';
 import { defineRule } from '../rule/rule.ts';
 import { toJson } from '../values/node.ts';
+import { samePath } from '../values/path.ts';
 
 /** Labels by which people tell pools with a taint from shared nodes. */
 const dedicated =
@@ -33,12 +36,14 @@ export default defineRule({
     fix: 'unsafe',
   },
   *check(context) {
+    const taken = placementsOf(context).filter(placement => isTaken(context, placement));
     for (const component of context.components) {
       const { tolerations: path } = component;
       const list = path && context.at(path);
       if (
         !path ||
         !component.enabled ||
+        taken.some(({ tolerations }) => samePath(tolerations, path)) ||
         (list !== undefined && list.kind !== 'list' && !(list.kind === 'scalar' && list.value === null))
       ) {
         continue;

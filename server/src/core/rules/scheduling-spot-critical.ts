@@ -37,7 +37,7 @@ export default defineRule({
       { title: 'Keep it off spot capacity', safety: 'unsafe' as const, operations: [{ op: 'remove' as const, path }] },
     ];
     for (const { path, fields, list } of ownTolerations(context)) {
-      const component = componentWith(context.components, list);
+      const component = componentWith(context, list);
       const key = String(fields.key ?? '');
       if (component && isCritical(component) && isSpot(key, [String(fields.value ?? '')])) {
         yield { path, message: 'spot', data: { component: titleOf(component), key }, fixes: remove(path) };

@@ -58,8 +58,8 @@ export default defineRule({
         key === '' ||
         isBuiltInKey(key) ||
         setByOthers.test(key) ||
-        componentWith(context.components, listed.list)?.enabled === false ||
-        runsOnEveryNode(context.components, listed.list) ||
+        componentWith(context, listed.list)?.enabled === false ||
+        runsOnEveryNode(context, listed.list) ||
         taintsMatching(nodes, toleration).length > 0 ||
         mayMatchUnknown(nodes, toleration)
       ) {

@@ -29,12 +29,7 @@ export default defineRule({
     for (const { path, fields, list } of ownTolerations(context)) {
       const { key, effect, tolerationSeconds } = fields;
       const isEviction = isAbsent(effect) || effect === '' || effect === 'NoExecute';
-      if (
-        !deadNode.includes(key) ||
-        !isEviction ||
-        !isAbsent(tolerationSeconds) ||
-        runsOnEveryNode(context.components, list)
-      ) {
+      if (!deadNode.includes(key) || !isEviction || !isAbsent(tolerationSeconds) || runsOnEveryNode(context, list)) {
         continue;
       }
       yield {

@@ -30,7 +30,7 @@ export default defineRule({
         operator !== 'Exists' ||
         !(isAbsent(key) || key === '') ||
         effect === 'PreferNoSchedule' ||
-        runsOnEveryNode(context.components, list)
+        runsOnEveryNode(context, list)
       ) {
         continue;
       }

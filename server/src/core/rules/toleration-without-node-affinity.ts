@@ -1,3 +1,4 @@
+import { readToleration, type Toleration } from '../kit/toleration.ts';
 import { nodeRequirementsOf } from '../rule/affinity.ts';
 import { type Component, titleOf } from '../rule/component.ts';
 import { standsAlone } from '../rule/ownership.ts';
@@ -9,6 +10,9 @@ import {
   ownTolerations,
   runsOnEveryNode,
 } from '../rule/tolerations.ts';
+import { type PoolView, poolViews, type TaintIndex, toleratesDeclared } from '../taint/index.ts';
+import { isNodeFact } from '../taint/pool-match.ts';
+import type { Operation } from '../values/operation.ts';
 
 /** Spare capacity that pods may use but need not. */
 const optional = /spot|preempt|burst|cheap|arm64|gpu|nvidia/i;
@@ -39,7 +43,7 @@ export default defineRule({
     const reported = new Set<Component>();
     for (const toleration of ownTolerations(context)) {
       const { key, effect } = toleration.fields;
-      const component = componentWith(context.components, toleration.list);
+      const component = componentWith(context, toleration.list);
       if (
         !component?.enabled ||
         reported.has(component) ||
@@ -55,7 +59,7 @@ export default defineRule({
       if (
         !offersBinding ||
         !standsAlone(context) ||
-        runsOnEveryNode(context.components, toleration.list) ||
+        runsOnEveryNode(context, toleration.list) ||
         nodeRequirementsOf(context, component)?.length !== 0
       ) {
         continue;
@@ -71,21 +75,70 @@ export default defineRule({
   },
 });
 
-/** By convention the nodes of a pool carry its taint's key and value as a label, too. */
+/**
+ * Selects the pools that have the taint, by a label that their files set and those of other pools do not. Where no file
+ * says, by the taint's own key and value: by convention the nodes carry them as a label, too.
+ */
 function selectPool(
-  { knows }: RuleContext,
-  { nodeSelector }: Component,
+  context: RuleContext,
+  component: Component,
   { fields }: ListedToleration,
   key: string,
 ): readonly Fix[] {
+  const toleration = readToleration(fields);
+  const label = toleration && labelOfPools(context.nodes, toleration, key);
   const value = typeof fields.value === 'string' ? fields.value : '';
-  return nodeSelector && value !== '' && knows(nodeSelector) !== false
+  const wanted = label === undefined && value !== '' ? { key, value } : label;
+  const operation = wanted && bindTo(context, component, wanted);
+  return wanted && operation
     ? [
         {
-          title: `Select nodes with the label ${key}=${value}`,
+          title: `Select nodes with the label ${wanted.key}=${wanted.value}`,
           safety: 'unsafe',
-          operations: [{ op: 'set', path: [...nodeSelector, key], value }],
+          operations: [operation],
         },
       ]
     : [];
+}
+
+interface Label {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Undefined: no pool is known to have the taint. Null: none of their labels tells these pools from others. */
+function labelOfPools(nodes: TaintIndex, toleration: Toleration, key: string): Label | null | undefined {
+  const pools = poolViews(nodes);
+  const tainted = pools.filter(({ taints }) => taints.some(taint => toleratesDeclared(toleration, taint)));
+  const others = pools.filter(pool => !tainted.includes(pool));
+  const [first] = tainted;
+  if (first === undefined) {
+    return undefined;
+  }
+  const telling = [...first.labels].flatMap(([name, values]): Label[] => {
+    const [value] = values;
+    const has = (pool: PoolView) => pool.labels.get(name)?.has(value ?? null) === true;
+    const tells = value && values.size === 1 && !isNodeFact(name) && tainted.every(has) && !others.some(has);
+    return tells ? [{ key: name, value }] : [];
+  });
+  return telling.find(label => label.key === key) ?? telling[0] ?? null;
+}
+
+/** A node selector where the chart has one, else a required node affinity. */
+function bindTo(
+  { knows }: RuleContext,
+  { nodeSelector, affinity }: Component,
+  { key, value }: Label,
+): Operation | undefined {
+  if (nodeSelector && knows(nodeSelector) !== false) {
+    return { op: 'set', path: [...nodeSelector, key], value };
+  }
+  const required = ['nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'];
+  return affinity && knows(affinity) !== false
+    ? {
+        op: 'append',
+        path: [...affinity, ...required],
+        items: [{ matchExpressions: [{ key, operator: 'In', values: [value] }] }],
+      }
+    : undefined;
 }
