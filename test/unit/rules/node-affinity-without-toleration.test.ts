@@ -1,8 +1,15 @@
 import rule from '../../../server/src/core/rules/node-affinity-without-toleration.ts';
 import { testRule, yaml } from '../../support/rule-tester.ts';
 
+const node = (taints: string) =>
+  `apiVersion: v1\nkind: Node\nmetadata: {name: a, labels: {pool: web}}\nspec: {taints: [${taints}]}\n`;
+const pinned = 'replicaCount: 2\nnodeSelector:\n  pool: web\ntolerations: []\n';
+
 testRule(rule, {
   valid: [
+    // The pool is known to take the pods.
+    { values: pinned, nodePools: node('') },
+    { values: pinned, nodePools: node('{key: a, effect: PreferNoSchedule}') },
     'replicaCount: 2\nnodeSelector:\n  kubernetes.io/os: linux\ntolerations: []\n',
     'replicaCount: 2\nnodeSelector:\n  pool: web\ntolerations:\n  - operator: Exists\n',
     'replicaCount: 2\nnodeSelector:\n  pool: web\ntolerations: "{{ .tolerations }}"\n',

@@ -28,6 +28,60 @@ testRule(rule, {
   ],
   invalid: [
     {
+      // The pool's own label, where its file says it.
+      values: yaml`
+        replicaCount: 2
+        nodeSelector: {}
+        tolerations:
+          - key: dedicated
+        #        ^^^^^^^^^ 'This chart' tolerates the taint 'dedicated', but nothing binds it…
+            operator: Exists
+      `,
+      nodePools: `apiVersion: v1
+kind: Node
+metadata: {name: a, labels: {pool: web, kubernetes.io/os: linux, team: x}}
+spec: {taints: [{key: dedicated, value: web, effect: NoSchedule}]}
+---
+apiVersion: v1
+kind: Node
+metadata: {name: b, labels: {pool: other, team: x}}
+`,
+      fixed: yaml`
+        replicaCount: 2
+        nodeSelector:
+          pool: web
+        tolerations:
+          - key: dedicated
+            operator: Exists
+      `,
+    },
+    {
+      // A chart without a node selector.
+      values: yaml`
+        replicaCount: 2
+        affinity: {}
+        tolerations:
+          - key: dedicated
+        #        ^^^^^^^^^ 'This chart' tolerates…
+            value: web
+      `,
+      fixed: yaml`
+        replicaCount: 2
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - key: dedicated
+                      operator: In
+                      values:
+                        - web
+        tolerations:
+          - key: dedicated
+            value: web
+      `,
+    },
+    {
       values: yaml`
         web:
           replicas: 2

@@ -1,7 +1,6 @@
 import { mapOf } from '../kit/json.ts';
 import { type Requirement, readRequirements } from '../kit/label-selector.ts';
 import { readToleration, type Toleration } from '../kit/toleration.ts';
-import type { Alternatives } from '../taint/pool-match.ts';
 import { isNull, isTemplated, nodeAt, toJson, type ValueNode } from '../values/node.ts';
 import { formatPath, type Path, samePath } from '../values/path.ts';
 import { titleOf } from './component.ts';
@@ -17,7 +16,12 @@ export interface Placement {
   readonly tolerations: Path;
   /** Of what binds them. */
   readonly binding: Path;
-  readonly alternatives: Alternatives;
+  readonly alternatives: readonly (readonly PlacedRequirement[])[];
+}
+
+/** A requirement, and where its value stands: the entry of a node selector, or the item of `matchExpressions`. */
+export interface PlacedRequirement extends Requirement {
+  readonly path: Path;
 }
 
 const terms = ['nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'];
@@ -56,7 +60,7 @@ function placementAt(context: RuleContext, path: Path): Placement | undefined {
   );
   return alternatives && binding
     ? {
-        title: component ? titleOf(component) : formatPath(path) || (context.components[0]?.name ?? 'the pods'),
+        title: component ? titleOf(component) : formatPath(path) || 'This chart',
         path,
         tolerations: component?.tolerations ?? [...path, 'tolerations'],
         binding,
@@ -71,32 +75,42 @@ const isEmpty = (node: ValueNode | undefined): boolean =>
   (node?.kind === 'list' && node.items.length === 0);
 
 /** What both together ask of a node; undefined when a template takes part, or something is not written as the API wants it. */
-function alternativesOf(selector: ValueNode | undefined, affinity: ValueNode | undefined): Alternatives | undefined {
+function alternativesOf(
+  selector: ValueNode | undefined,
+  affinity: ValueNode | undefined,
+): Placement['alternatives'] | undefined {
   const list = nodeAt(affinity, terms);
   if (isTemplated(selector) || isTemplated(affinity) || hasTemplates(nodeAt(affinity, ['nodeAffinity']))) {
     return undefined;
   }
-  const common =
-    selector?.kind === 'map' ? [...selector.entries].map(([key, { value }]) => requirementOf(key, value)) : [];
-  const known = common.filter(requirement => requirement !== undefined);
-  if (known.length < common.length) {
-    return undefined;
-  }
+  const common = allKnown(
+    selector?.kind === 'map' ? [...selector.entries].map(([key, { value }]) => requirementOf(key, value)) : [],
+  );
   if (list?.kind !== 'list' || list.items.length === 0) {
-    return known.length > 0 ? [known] : undefined;
+    return common && common.length > 0 ? [common] : undefined;
   }
-  const alternatives = list.items.map(term => readRequirements(mapOf(toJson(term))?.matchExpressions));
-  const readable = alternatives.filter(requirements => requirements !== undefined);
-  return readable.length === alternatives.length
-    ? readable.map(requirements => [...known, ...requirements])
+  const alternatives = allKnown(list.items.map(requirementsOf));
+  return common && alternatives?.map(requirements => [...common, ...requirements]);
+}
+
+function requirementOf(key: string, value: ValueNode): PlacedRequirement | undefined {
+  return value.kind === 'scalar' && !isTemplated(value) && value.value !== null
+    ? { key, operator: 'In', values: [String(value.value)], path: value.path }
     : undefined;
 }
 
-function requirementOf(key: string, value: ValueNode): Requirement | undefined {
-  return value.kind === 'scalar' && !isTemplated(value) && value.value !== null
-    ? { key, operator: 'In', values: [String(value.value)] }
-    : undefined;
+function requirementsOf(term: ValueNode): readonly PlacedRequirement[] | undefined {
+  const requirements = readRequirements(mapOf(toJson(term))?.matchExpressions);
+  return requirements?.map((requirement, index) => ({
+    ...requirement,
+    path: [...term.path, 'matchExpressions', index],
+  }));
 }
+
+const allKnown = <T>(items: readonly (T | undefined)[]): readonly T[] | undefined => {
+  const known = items.filter(item => item !== undefined);
+  return known.length === items.length ? known : undefined;
+};
 
 /**
  * The tolerations that count for the pods; undefined when one is filled in later. Charts hand those of a section, or of
@@ -113,9 +127,7 @@ export function tolerationsFor(
     context.path('global.tolerations'),
     context.path('defaultPodOptions.tolerations'),
   ];
-  const all = lists.flatMap(place => readList(context.at(place)));
-  const known = all.filter(toleration => toleration !== undefined);
-  return known.length === all.length ? known : undefined;
+  return allKnown(lists.flatMap(place => readList(context.at(place))));
 }
 
 function readList(node: ValueNode | undefined): readonly (Toleration | undefined)[] {

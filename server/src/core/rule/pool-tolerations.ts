@@ -34,6 +34,14 @@ export function barredFrom(context: RuleContext, placement: Placement): Barred |
   };
 }
 
+/** Some pool that is meant takes the pods, and all that its file says of it is written out. */
+export function isTaken(context: RuleContext, placement: Placement): boolean {
+  const tolerations = tolerationsFor(context, placement) ?? [];
+  return matchPools(context.nodes, placement.alternatives).sure.some(
+    pool => pool.known && untolerated(pool.taints, tolerations).length === 0,
+  );
+}
+
 /**
  * Adds the tolerations of these taints behind those that count already. Lists are replaced as a whole from one file to
  * the next: what a file below or the chart sets is repeated.
