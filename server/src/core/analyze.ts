@@ -1,3 +1,4 @@
+import type { ChartFiles, ChartModel } from './chart/chart.ts';
 import { chartFindings } from './rule/chart-findings.ts';
 import { componentsOf, isOff } from './rule/component.ts';
 import type { Finding } from './rule/finding.ts';
@@ -40,6 +41,9 @@ export interface ChartKnowledge {
   readonly keysAt: (path: readonly string[]) => readonly string[];
   /** Whether some template reads the value at this path. */
   readonly reads: (path: readonly string[]) => 'yes' | 'maybe' | 'no';
+  readonly model: ChartModel;
+  /** The texts that `model` was made of. */
+  readonly files: ChartFiles;
 }
 
 /** What was found. Hover, completion and code actions read this; nothing is computed twice. */
@@ -178,7 +182,8 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
     typeof path === 'string' ? [...prefix, ...(parsePath(path) ?? [])] : path;
   const at = (path: string | Path) => nodeAt(stack.effective, absolute(path));
   const selector = selectorOf(root, prefix);
-  return {
+  const results = new Map<unknown, unknown>();
+  const context: RuleContext = {
     stack,
     product: source.chart,
     profile,
@@ -193,9 +198,26 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
       const node = at(path);
       return node?.kind === 'scalar' && !isTemplated(node) ? node.value : undefined;
     },
-    select: pattern => selector.select(pattern).filter(node => !isSwitchedOff(stack.effective, node.path)),
+    select: remember(pattern => selector.select(pattern).filter(node => !isSwitchedOff(stack.effective, node.path))),
     isOwn: path => stack.layers.some(layer => nodeAt(layer.root, path) !== undefined),
     knows: path => knows(snapshot, source, moves, path),
+    once<Result>(read: (context: RuleContext) => Result): Result {
+      if (!results.has(read)) {
+        results.set(read, read(context));
+      }
+      return results.get(read) as Result;
+    },
+  };
+  return context;
+}
+
+/** Rules ask for the same patterns again and again. */
+function remember<Result>(find: (key: string) => Result): (key: string) => Result {
+  const known = new Map<string, Result>();
+  return key => {
+    const result = known.get(key) ?? find(key);
+    known.set(key, result);
+    return result;
   };
 }
 

@@ -64,14 +64,10 @@ export function parseQuantity(value: string | number): Quantity | undefined {
   };
 }
 
-function scaleOf(suffix: string): { numerator: bigint; denominator: bigint; format: QuantityFormat } | undefined {
-  const decimal = decimalExponents.get(suffix);
-  if (decimal !== undefined) {
-    return { ...powerOfTen(decimal), format: 'decimal' };
-  }
-  const binary = binarySuffixes.indexOf(suffix);
-  if (binary > 0) {
-    return { numerator: 1024n ** BigInt(binary), denominator: 1n, format: 'binary' };
+function scaleOf(suffix: string): Scale | undefined {
+  const known = scales.get(suffix);
+  if (known) {
+    return known;
   }
   const exponent = Number(suffix.slice(1));
   return Math.abs(exponent) > maximalExponent ? undefined : { ...powerOfTen(exponent), format: 'exponent' };
@@ -81,6 +77,21 @@ const powerOfTen = (exponent: number) => ({
   numerator: 10n ** BigInt(Math.max(0, exponent)),
   denominator: 10n ** BigInt(Math.max(0, -exponent)),
 });
+
+interface Scale {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  readonly format: QuantityFormat;
+}
+
+const scales: ReadonlyMap<string, Scale> = new Map<string, Scale>([
+  ...binarySuffixes.map(
+    (suffix, power) => [suffix, { numerator: 1024n ** BigInt(power), denominator: 1n, format: 'binary' }] as const,
+  ),
+  ...[...decimalExponents].map(
+    ([suffix, exponent]) => [suffix, { ...powerOfTen(exponent), format: 'decimal' }] as const,
+  ),
+]);
 
 /** Integer division, away from zero, of two numbers that are not negative. */
 const divideUp = (numerator: bigint, denominator: bigint): bigint => (numerator + denominator - 1n) / denominator;

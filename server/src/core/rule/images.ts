@@ -20,7 +20,9 @@ export interface ImageSetting {
 const imageParts = ['repository', 'registry', 'pullPolicy', 'imagePullPolicy', 'digest'];
 
 /** The images of the values, chart defaults among them. What is a template or empty is left out. */
-export function imagesOf(context: RuleContext): readonly ImageSetting[] {
+export const imagesOf = ({ once }: RuleContext): readonly ImageSetting[] => once(readImages);
+
+function readImages(context: RuleContext): readonly ImageSetting[] {
   return [
     ...context.select('**.tag').flatMap(node => tagOf(context, node.path, true)),
     ...context.select('**.imageTag').flatMap(node => tagOf(context, node.path, false)),

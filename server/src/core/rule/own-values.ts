@@ -11,7 +11,9 @@ export const ownScalars = ({ select, isOwn }: RuleContext, names: readonly strin
     .flatMap(node => (node.kind === 'scalar' && !isTemplated(node) && isOwn(node.path) ? [node] : []));
 
 /** Every scalar that one of the user's files sets, without templates and switched-off sections. */
-export const allOwnScalars = (context: RuleContext): readonly ScalarNode[] => ownScalars(context, ['**']);
+export const allOwnScalars = ({ once }: RuleContext): readonly ScalarNode[] => once(readScalars);
+
+const readScalars = (context: RuleContext): readonly ScalarNode[] => ownScalars(context, ['**']);
 
 /** The maps of these names of which one of the user's files sets something. */
 export const ownMaps = ({ select, isOwn }: RuleContext, names: readonly string[]): readonly MapNode[] =>

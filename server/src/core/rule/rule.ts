@@ -37,6 +37,8 @@ export interface RuleContext {
   isOwn(path: Path): boolean;
   /** Whether the chart has this key: in its table, defaults, schema or templates. Undefined when the chart is not known. */
   knows(path: Path): boolean | undefined;
+  /** What `read` makes of the values, worked out once for all rules. It sees no options. */
+  once<Result>(read: (context: RuleContext) => Result): Result;
 }
 
 export interface RuleMeta<Messages extends MessageTable = MessageTable> {

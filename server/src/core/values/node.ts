@@ -102,12 +102,12 @@ export function toJson(node: ValueNode | undefined): unknown {
   }
   const object: Record<string, unknown> = {};
   for (const [name, entry] of node.entries) {
-    Object.defineProperty(object, name, {
-      value: toJson(entry.value),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    const value = toJson(entry.value);
+    if (name === '__proto__') {
+      Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+    } else {
+      object[name] = value;
+    }
   }
   return object;
 }

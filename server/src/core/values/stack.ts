@@ -1,6 +1,6 @@
 import type { ValuesDocument } from './document.ts';
-import { type Entry, isNull, type MapNode, type ValueNode, walk } from './node.ts';
-import { compilePattern, matchesPattern, type Path } from './path.ts';
+import { type Entry, isNull, type MapNode, type ValueNode } from './node.ts';
+import { compilePattern, matchesPattern, type Path, type PathPattern } from './path.ts';
 
 /** The values of one release: a chart's defaults and the files on top, as `helm -f base.yaml -f production.yaml` reads them. */
 export interface ValuesStack {
@@ -62,8 +62,6 @@ export function coalesce(defaults: ValueNode, user: ValueNode | undefined): Valu
       const value =
         own.value.kind === 'map' && below.value.kind === 'map' ? coalesce(below.value, own.value) : own.value;
       entries.set(name, { key: own.key, value, below: own.below ? { ...own.below, below } : below });
-    } else if (isNull(below.value)) {
-      entries.set(name, { ...own, below });
     }
   }
   for (const [name, own] of user.entries) {
@@ -80,9 +78,12 @@ export interface Selector {
 }
 
 export function selectorOf(root: ValueNode | undefined, prefix: Path = []): Selector {
-  const nodes = root ? [...walk(root)] : [];
+  const nodes: ValueNode[] = [];
+  if (root) {
+    collect(root, nodes);
+  }
   const byName = new Map<string, ValueNode[]>();
-  for (const node of nodes) {
+  for (const node of nodes.slice(1)) {
     const name = String(node.path.at(-1));
     const namesakes = byName.get(name);
     if (namesakes) {
@@ -93,10 +94,32 @@ export function selectorOf(root: ValueNode | undefined, prefix: Path = []): Sele
   }
   return {
     select(pattern) {
-      const segments = [...prefix.map(String), ...compilePattern(pattern)];
+      const segments = compilePattern(pattern);
       const last = segments.at(-1) ?? '**';
       const candidates = last.startsWith('*') ? nodes : (byName.get(last) ?? []);
-      return candidates.filter(node => matchesPattern(segments, node.path));
+      return fitsAnywhere(segments)
+        ? candidates
+        : candidates.filter(node => matchesPattern(segments, node.path, 0, prefix.length));
     },
   };
 }
+
+function collect(node: ValueNode, into: ValueNode[]): void {
+  into.push(node);
+  if (node.kind === 'map') {
+    for (const { value } of node.entries.values()) {
+      collect(value, into);
+    }
+  } else if (node.kind === 'list') {
+    for (const item of node.items) {
+      collect(item, into);
+    }
+  }
+}
+
+/** `**.name` and `**`: the name says it all. */
+const fitsAnywhere = (segments: PathPattern): boolean =>
+  segments.length > 0 &&
+  segments.every(
+    (segment, index) => segment === '**' || (index > 0 && index === segments.length - 1 && segment !== '*'),
+  );
