@@ -165,6 +165,7 @@ const SCALARS: Readonly<Record<string, JsonSchema>> = {
     description:
       'A Kubernetes quantity: a number with an optional suffix (m; k, M, G, T, P, E; Ki, Mi, Gi, Ti, Pi, Ei).',
     pattern: '^[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$|\\$|\\{\\{|<',
+    'x-form': 'quantity',
   },
   IntOrString: {
     type: ['integer', 'string', 'null'],
