@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyFixes, type FixLevel } from '../../../server/src/core/rule/apply.ts';
+import type { ProfileName } from '../../../server/src/core/rule/rule.ts';
 import { parse } from '../../../server/src/core/values/document.ts';
 import { formatPath } from '../../../server/src/core/values/path.ts';
 import { picture, yaml } from '../../support/picture.ts';
@@ -418,29 +419,42 @@ describe('moves', () => {
 });
 
 describe('what a template demands', () => {
-  const said = (product: string, ...values: readonly string[]) =>
-    analyzeCase([], { values, product, profile: 'default' }).findings.map(
+  const said = (product: string, profile: ProfileName, values: readonly string[]) =>
+    analyzeCase([], { values, product, profile }).findings.map(
       ({ code, severity, site }) => `${severity} ${code} ${site.uri}:${site.span.start}`,
     );
-  const cases: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
-    ['left empty', 'kcp/kcp', ['kcp: {}\nexternalHostname: ""\n'], ['error schema/required 0:26']],
-    ['taken away', 'kcp/kcp', ['externalHostname: null\n'], ['error schema/required 0:18']],
-    ['in no file', 'kcp/kcp', ['# ours\nkcp:\n  replicas: 2\n'], ['warning schema/required 0:0']],
-    ['set', 'kcp/kcp', ['externalHostname: kcp.example.com\n'], []],
-    ['filled in later', 'kcp/kcp', ['externalHostname: <host>\n'], []],
-    ['set below', 'kcp/kcp', ['externalHostname: kcp.example.com\n', 'kcp:\n  replicas: 2\n'], []],
-    ['set above', 'kcp/kcp', ['externalHostname: ""\n', 'externalHostname: kcp.example.com\n'], []],
+  const host = 'externalHostname: kcp.example.com\n';
+  const empty = 'externalHostname: ""\n';
+  /** Values, and what is said of them in any file, and in one for production. */
+  const cases: readonly (readonly [string, string, readonly string[], readonly string[], readonly string[]])[] = [
+    ['left empty', 'kcp/kcp', [`kcp: {}\n${empty}`], ['warning schema/required 0:26'], ['error schema/required 0:26']],
     [
-      'emptied above',
+      'taken away',
       'kcp/kcp',
-      ['externalHostname: a.example.com\n', 'externalHostname: ""\n'],
-      ['error schema/required 1:18'],
+      ['externalHostname: null\n'],
+      ['warning schema/required 0:18'],
+      ['error schema/required 0:18'],
     ],
-    ['where the chart has a default', 'kcp/kcp@0.2.6', ['kcp:\n  v: 2\n'], []],
-    ['another chart', 'kcp/init-agent', ['kcpKubeconfig: ""\n'], ['error schema/required 0:15']],
+    ['in no file', 'kcp/kcp', ['# ours\nkcp:\n  v: 2\n'], [], ['warning schema/required 0:0']],
+    ['set', 'kcp/kcp', [host], [], []],
+    ['filled in later', 'kcp/kcp', ['externalHostname: <host>\n'], [], []],
+    ['set below', 'kcp/kcp', [host, 'kcp:\n  v: 2\n'], [], []],
+    ['set above', 'kcp/kcp', [empty, host], [], []],
+    ['emptied above', 'kcp/kcp', [host, empty], ['warning schema/required 1:18'], ['error schema/required 1:18']],
+    ['where the chart has a default', 'kcp/kcp@0.2.6', ['kcp:\n  v: 2\n'], [], []],
+    [
+      'in another chart',
+      'kcp/init-agent',
+      ['kcpKubeconfig: ""\n'],
+      ['warning schema/required 0:15'],
+      ['error schema/required 0:15'],
+    ],
   ];
-  for (const [title, product, values, wanted] of cases) {
-    it(title, () => assert.deepEqual(said(product, ...values), wanted));
+  for (const [title, product, values, anywhere, production] of cases) {
+    it(title, () => {
+      assert.deepEqual(said(product, 'default', values), anywhere);
+      assert.deepEqual(said(product, 'production', values), production);
+    });
   }
 });
 

@@ -109,21 +109,31 @@ function keyFindings(context: SchemaContext): readonly Finding[] {
 
 /** A value that a template demands, and that no file of a complete stack gives. */
 function emptyKey({ fact }: KeyAt, path: Path, context: SchemaContext): Finding | undefined {
-  const { stack, settings, chartDefaults, root } = context;
+  const { stack, settings, profile } = context;
   const node = nodeAt(stack.effective, path);
   const isEmpty = node === undefined || (node.kind === 'scalar' && (node.value === null || node.value === ''));
-  // The chart's own values.yaml leaves it to its users; a dependency that is switched off asks for nothing.
-  const isChart = stack.layers.some(({ uri }) => nodeAt(chartDefaults, path)?.site.uri === uri);
-  const enabled = nodeAt(root, ['enabled']);
-  const isOff = settings.prefix.length > 0 && enabled?.kind === 'scalar' && enabled.value === false;
-  if (!fact.required || !isEmpty || !stack.complete || isChart || isOff || !isOwn(stack, settings.prefix)) {
+  const own = isOwn(stack, path);
+  // What no file names may be given on the command line, or by a file that lies elsewhere: only a production file is whole.
+  if (!fact.required || !isEmpty || !stack.complete || !(own || profile === 'production') || !asks(path, context)) {
     return undefined;
   }
-  const name = formatPath(fact.path);
-  const own = isOwn(stack, path);
-  const message = `'${name}' is ${own ? 'empty' : 'not set'}: a template of ${settings.title} demands it, and the installation fails without it.`;
-  // In no file at all, it may still be given on the command line.
-  return finding('schema/required', own ? 'error' : 'warning', message, path, 'value', context);
+  const message = `'${formatPath(fact.path)}' is ${own ? 'empty' : 'not set'}: a template of ${settings.title} demands it, and the installation fails without it.`;
+  return finding(
+    'schema/required',
+    own && profile === 'production' ? 'error' : 'warning',
+    message,
+    path,
+    'value',
+    context,
+  );
+}
+
+/** Not so the chart's own values.yaml, which leaves it to its users, and a dependency that is not used or switched off. */
+function asks(path: Path, { stack, settings, chartDefaults, root }: SchemaContext): boolean {
+  const enabled = nodeAt(root, ['enabled']);
+  const isOff = settings.prefix.length > 0 && enabled?.kind === 'scalar' && enabled.value === false;
+  const isChart = stack.layers.some(({ uri }) => nodeAt(chartDefaults, path)?.site.uri === uri);
+  return isOwn(stack, settings.prefix) && !isOff && !isChart;
 }
 
 function brokenForm({ fact }: KeyAt, path: Path, context: SchemaContext): Finding | undefined {
