@@ -9,7 +9,7 @@ import { suppress } from './rule/suppress.ts';
 import { type MoveIndex, movesAt } from './schema/build.ts';
 import type { SettingsSource } from './schema/settings.ts';
 import type { TaintIndex } from './taint/index.ts';
-import { isTemplated, nodeAt, type ValueNode } from './values/node.ts';
+import { childrenOf, isNull, isTemplated, nodeAt, type ValueNode } from './values/node.ts';
 import { type Path, parsePath } from './values/path.ts';
 import { selectorOf, type ValuesStack } from './values/stack.ts';
 
@@ -61,7 +61,8 @@ export interface Analysis {
 export function analyze(snapshot: Snapshot): Analysis {
   const { stack, settings, rules, levels } = snapshot;
   const crashes: { rule: string; error: unknown }[] = [];
-  const contexts = settings.map(source => contextOf(snapshot, source));
+  const off = switchedOff(stack.effective);
+  const contexts = settings.map(source => contextOf(snapshot, source, off));
   const broken = stack.layers.some(layer => layer.problems.some(problem => problem.code === 'yaml/syntax'));
   const found = [...(snapshot.remarks ?? []), ...stack.layers.flatMap(layer => yamlFindings(layer))];
   contexts.forEach((context, index) => {
@@ -173,7 +174,7 @@ function sorted(findings: readonly Finding[], stack: ValuesStack): readonly Find
   );
 }
 
-function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
+function contextOf(snapshot: Snapshot, source: SettingsSource, off: ReadonlySet<ValueNode>): RuleContext {
   const { stack, profile, taints, chart } = snapshot;
   const { prefix } = source;
   const root = nodeAt(stack.effective, prefix);
@@ -198,7 +199,7 @@ function contextOf(snapshot: Snapshot, source: SettingsSource): RuleContext {
       const node = at(path);
       return node?.kind === 'scalar' && !isTemplated(node) ? node.value : undefined;
     },
-    select: remember(pattern => selector.select(pattern).filter(node => !isSwitchedOff(stack.effective, node.path))),
+    select: remember(pattern => selector.select(pattern).filter(node => !off.has(node))),
     isOwn: path => stack.layers.some(layer => nodeAt(layer.root, path) !== undefined),
     knows: path => knows(snapshot, source, moves, path),
     once<Result>(read: (context: RuleContext) => Result): Result {
@@ -221,16 +222,22 @@ function remember<Result>(find: (key: string) => Result): (key: string) => Resul
   };
 }
 
-/** Some section around the node is switched off (`enabled: false`). */
-function isSwitchedOff(root: ValueNode | undefined, path: Path): boolean {
-  let node = root;
-  for (const segment of path) {
-    if (node?.kind === 'map' && node.path.length > 0 && isOff(node)) {
-      return true;
+/** The nodes around which some section is switched off (`enabled: false`). */
+function switchedOff(root: ValueNode | undefined): ReadonlySet<ValueNode> {
+  const found = new Set<ValueNode>();
+  const visit = (node: ValueNode, off: boolean): void => {
+    if (off) {
+      found.add(node);
     }
-    node = nodeAt(node, [segment]);
+    const below = off || (node.kind === 'map' && node.path.length > 0 && isOff(node));
+    for (const child of childrenOf(node)) {
+      visit(child, below);
+    }
+  };
+  if (root) {
+    visit(root, false);
   }
-  return false;
+  return found;
 }
 
 /** Whether the chart has this key: a setting of its schema, of its defaults, or a value that its templates read. */
@@ -249,11 +256,23 @@ function knows(
     // A part of a Kubernetes type may be accepted and yet have no effect any more.
     return inSchema && !moves?.find(relative);
   }
-  return chart && prefix.length === 0
-    ? chart.knows(relative) !== 'no'
-    : stack.defaults === undefined
-      ? undefined
-      : false;
+  if (chart && prefix.length === 0) {
+    return chart.knows(relative) !== 'no';
+  }
+  return stack.defaults === undefined ? undefined : isLeftOpen(stack.defaults, path);
+}
+
+/** A default of `{}` or null leaves everything below it to the user. */
+function isLeftOpen(defaults: ValueNode, path: Path): boolean {
+  let node: ValueNode | undefined = defaults;
+  for (const [depth, segment] of path.entries()) {
+    const next = nodeAt(node, [segment]);
+    if (next === undefined) {
+      return depth > 0 && (isNull(node) || (node?.kind === 'map' && node.entries.size === 0));
+    }
+    node = next;
+  }
+  return true;
 }
 
 function schemaKnows(schema: SettingsSource['schema'], path: readonly string[]): boolean {
