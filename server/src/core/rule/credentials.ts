@@ -24,7 +24,9 @@ const placeholders =
   /^(?:change-?_?me|changeit|please-?change.*|replace-?_?me|passw0?rd\d*|admin|administrator|test|secret|default|example|foobar|letmein|root|guest|12345\d*|prom-operator|minio123|minioadmin|your-?_?(?:password|secret|token).*)$/i;
 
 /** The credentials in clear text: values of keys named so, of environment variables named so, in URLs, and private keys. */
-export function credentialsOf(context: RuleContext): readonly Credential[] {
+export const credentialsOf = ({ once }: RuleContext): readonly Credential[] => once(readCredentials);
+
+function readCredentials(context: RuleContext): readonly Credential[] {
   return allOwnScalars(context).flatMap(node => {
     const what = whatOf(context, node);
     return what === undefined
@@ -39,25 +41,26 @@ function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
     return undefined;
   }
   const text = String(value).slice(0, 4000);
-  if (/-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/.test(text)) {
+  if (text.includes('-----BEGIN') && /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/.test(text)) {
     return 'a private key';
   }
   if (
+    text.includes('://') &&
     /^[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@]{1,100}:[^\s@/{}<>$*]{3,200}@[\w.-]+/i.test(text) &&
     !/:\/\/[^@]*:(?:x{3,}|\*+|password|pass|pwd)@/i.test(text)
   ) {
     return 'a URL with a password';
   }
   const name = nameOf(context, path);
-  if (name === undefined || hasSecret(context, path)) {
-    return undefined;
-  }
-  if (passwordName.test(name)) {
-    return 'a password';
-  }
-  return tokenName.test(name) && typeof value === 'string' && (looksRandom(text) || placeholders.test(text))
-    ? 'a token or key'
-    : undefined;
+  const what =
+    name === undefined
+      ? undefined
+      : passwordName.test(name)
+        ? 'a password'
+        : tokenName.test(name) && typeof value === 'string' && (looksRandom(text) || placeholders.test(text))
+          ? 'a token or key'
+          : undefined;
+  return what !== undefined && hasSecret(context, path) ? undefined : what;
 }
 
 /** The key, or the name of an environment variable in a list. */

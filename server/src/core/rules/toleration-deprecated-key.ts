@@ -31,8 +31,8 @@ export default defineRule({
     for (const { path, fields, list } of tolerations) {
       const old = typeof fields.key === 'string' ? fields.key : '';
       const now = successors.get(old);
-      const hasBoth = tolerations.some(other => other.list === list && other.fields.key === now);
-      if (now !== undefined && !hasBoth) {
+      const hasBoth = () => tolerations.some(other => other.list === list && other.fields.key === now);
+      if (now !== undefined && !hasBoth()) {
         yield {
           path: [...path, 'key'],
           message: 'old',
