@@ -2,6 +2,7 @@
 import type { AnyRule } from '../rule/rule.ts';
 import affinityTopologyKey from './affinity-topology-key.ts';
 import affinityWeight from './affinity-weight.ts';
+import albHealthCheckInvalid from './alb-health-check-invalid.ts';
 import antiAffinityExceedsDomains from './anti-affinity-exceeds-domains.ts';
 import antiAffinityExceedsPool from './anti-affinity-exceeds-pool.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
@@ -37,6 +38,15 @@ import imageRegistryDeprecated from './image-registry-deprecated.ts';
 import imageTagLatest from './image-tag-latest.ts';
 import imageTagMissing from './image-tag-missing.ts';
 import imageTagNotString from './image-tag-not-string.ts';
+import ingressAnnotationUnknown from './ingress-annotation-unknown.ts';
+import ingressAnnotationValue from './ingress-annotation-value.ts';
+import ingressClassAnnotation from './ingress-class-annotation.ts';
+import ingressHostPlaceholder from './ingress-host-placeholder.ts';
+import ingressNginxConfigValue from './ingress-nginx-config-value.ts';
+import ingressNginxRetired from './ingress-nginx-retired.ts';
+import ingressNginxSnippet from './ingress-nginx-snippet.ts';
+import ingressRetryUnbounded from './ingress-retry-unbounded.ts';
+import ingressTlsMissing from './ingress-tls-missing.ts';
 import kcpAntiAffinityRemoved from './kcp-anti-affinity-removed.ts';
 import kcpAuditDisabled from './kcp-audit-disabled.ts';
 import kcpAuditVolume from './kcp-audit-volume.ts';
@@ -143,6 +153,9 @@ import securityRunAsRoot from './security-run-as-root.ts';
 import securitySeccomp from './security-seccomp.ts';
 import securityTokenAutomount from './security-token-automount.ts';
 import selectorRequirementInvalid from './selector-requirement-invalid.ts';
+import serviceSessionAffinityOrphan from './service-session-affinity-orphan.ts';
+import serviceSessionAffinityTimeout from './service-session-affinity-timeout.ts';
+import serviceTypeExposed from './service-type-exposed.ts';
 import spacesAffinitySelectorMismatch from './spaces-affinity-selector-mismatch.ts';
 import spacesAlphaFeature from './spaces-alpha-feature.ts';
 import spacesApiExposed from './spaces-api-exposed.ts';
@@ -216,6 +229,7 @@ import topologySpreadTaints from './topology-spread-taints.ts';
 export const rules: readonly AnyRule[] = [
   affinityTopologyKey,
   affinityWeight,
+  albHealthCheckInvalid,
   antiAffinityExceedsDomains,
   antiAffinityExceedsPool,
   antiAffinityMissing,
@@ -251,6 +265,15 @@ export const rules: readonly AnyRule[] = [
   imageTagLatest,
   imageTagMissing,
   imageTagNotString,
+  ingressAnnotationUnknown,
+  ingressAnnotationValue,
+  ingressClassAnnotation,
+  ingressHostPlaceholder,
+  ingressNginxConfigValue,
+  ingressNginxRetired,
+  ingressNginxSnippet,
+  ingressRetryUnbounded,
+  ingressTlsMissing,
   kcpAntiAffinityRemoved,
   kcpAuditDisabled,
   kcpAuditVolume,
@@ -357,6 +380,9 @@ export const rules: readonly AnyRule[] = [
   securitySeccomp,
   securityTokenAutomount,
   selectorRequirementInvalid,
+  serviceSessionAffinityOrphan,
+  serviceSessionAffinityTimeout,
+  serviceTypeExposed,
   spacesAffinitySelectorMismatch,
   spacesAlphaFeature,
   spacesApiExposed,
