@@ -161,13 +161,13 @@ function idleKey(
   const { settings, stack } = context;
   const name = formatPath(fact.path);
   const chart = settings.version === undefined ? settings.title : `${settings.title} ${settings.version}`;
+  // Copied together with the rest of values.yaml, it is nobody's wish.
+  if (JSON.stringify(toJson(nodeAt(stack.effective, path))) === JSON.stringify(standard ?? null)) {
+    return undefined;
+  }
   if (fact.unused) {
-    // Copied together with the rest of values.yaml, it is nobody's wish.
-    const wish = JSON.stringify(toJson(nodeAt(stack.effective, path))) !== JSON.stringify(standard ?? null);
     const message = `No template of ${chart} reads '${name}': what you set here has no effect.`;
-    return wish
-      ? { ...finding('values/unused', 'warning', message, path, 'key', context), tags: ['unnecessary'] }
-      : undefined;
+    return { ...finding('values/unused', 'warning', message, path, 'key', context), tags: ['unnecessary'] };
   }
   const message = `'${name}' is deprecated since ${settings.title} ${deprecated?.since}. ${deprecated?.text}`;
   return (
