@@ -1,5 +1,6 @@
 import { effectiveJson, effectiveYaml } from '../core/features/effective.ts';
 import { rules } from '../core/rules/index.ts';
+import type { ValuesStack } from '../core/values/stack.ts';
 import { normalize, relativeTo } from '../workspace/uri.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import { type CliHost, UsageError } from './host.ts';
@@ -30,13 +31,13 @@ export async function effective(options: EffectiveOptions, host: CliHost): Promi
     ...(options.product === undefined ? {} : { product: options.product }),
   });
   const result = await workspace.check(target, { layers: files.slice(0, -1), explicit: true });
-  const broken = result.analysis?.findings.find(finding => finding.code === 'yaml/syntax');
-  if (!result.analysis || broken) {
+  const stack = result.analysis?.snapshot.stack;
+  const broken = stack && refusalOf(stack);
+  if (!stack || broken) {
     throw new UsageError(
-      `${relativeTo(host.cwd, broken?.site.uri ?? target) ?? target}: ${broken?.message ?? 'holds no values'}`,
+      `${relativeTo(host.cwd, broken?.uri ?? target) ?? target}: ${broken?.message ?? 'holds no values'}`,
     );
   }
-  const { stack } = result.analysis.snapshot;
   const nameOf = (uri: string) => relativeTo(host.cwd, uri) ?? decodeURIComponent(uri.replace(/^file:\/\//, ''));
   host.out(
     options.format === 'json'
@@ -44,4 +45,18 @@ export async function effective(options: EffectiveOptions, host: CliHost): Promi
       : effectiveYaml(stack, nameOf),
   );
   return 0;
+}
+
+/** Why there are no effective values: Helm cannot read one of the files, or refuses what they say together. */
+function refusalOf({
+  documents,
+  problem,
+}: ValuesStack): { readonly uri: string; readonly message: string } | undefined {
+  for (const { uri, problems } of documents) {
+    const syntax = problems.find(({ code }) => code === 'yaml/syntax');
+    if (syntax) {
+      return { uri, message: syntax.message };
+    }
+  }
+  return problem && { uri: problem.site.uri, message: problem.message };
 }

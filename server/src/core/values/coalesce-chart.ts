@@ -85,12 +85,14 @@ export function chartStackOf(
   ownValues: boolean,
 ): ValuesStack {
   const user = layers.map(layer => layer.root).reduce((lower, upper) => mergeFiles(lower, upper), undefined);
+  const { effective, problem } = coalesceChart(chart, ownValues ? undefined : user);
   return {
     layers,
     defaults: coalesceChart(ownValues ? { ...chart, defaults: undefined } : chart, undefined).effective,
-    effective: coalesceChart(chart, ownValues ? undefined : user).effective,
+    effective,
     complete: true,
     documents: [...documents, ...layers],
+    ...(problem ? { problem } : {}),
   };
 }
 

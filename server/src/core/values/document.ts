@@ -1,6 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar as YamlScalar } from 'yaml';
 import { type LineIndex, lineIndexOf } from '../text/lines.ts';
 import type { Site, Span } from '../text/span.ts';
+import { bracketsOnOneLine } from './loose-brackets.ts';
 import type { Entry, ScalarNode, ValueNode } from './node.ts';
 import { formatPath, type Path } from './path.ts';
 import { keyName, typePlainScalar } from './yaml11.ts';
@@ -86,11 +87,11 @@ const emptyRoot = (contents: unknown): boolean =>
   contents === undefined ||
   (isScalar(contents) && contents.source === '' && contents.value === null);
 
-function compose(text: string): { contents: ReturnType<typeof documentsOf>; problems: YamlProblem[] } {
+function compose(text: string): { contents: ReturnType<typeof parserDocumentsOf>; problems: YamlProblem[] } {
   try {
-    const contents = documentsOf(text);
+    const { documents: contents, left } = documentsOf(text);
     const errors = contents.flatMap(document => document.errors).slice(0, maximalProblems);
-    const tolerated = errors.findIndex(error => error.code === 'BAD_INDENT' && error.message.startsWith('Flow'));
+    const tolerated = left ? errors.findIndex(isLooseBracket) : -1;
     // What follows brackets that were taken to end too early is only an echo.
     const own = tolerated === -1 ? errors : errors.slice(0, tolerated + 1);
     const problems: YamlProblem[] = own.map((error, index) => ({
@@ -124,7 +125,27 @@ function compose(text: string): { contents: ReturnType<typeof documentsOf>; prob
   }
 }
 
+/** Brackets that Helm reads and the parser does not are drawn onto one line for it; `left`: where that cannot be done. */
 function documentsOf(text: string) {
+  let documents = parserDocumentsOf(text);
+  let drawn = text;
+  for (let brackets = 0; brackets < maximalLooseBrackets; brackets++) {
+    const error = documents.flatMap(({ errors }) => errors).find(isLooseBracket);
+    const next = error ? bracketsOnOneLine(drawn, documents, error.pos[0]) : 'open';
+    if (typeof next === 'string' || next.drawn === drawn) {
+      return { documents, left: error !== undefined && next !== 'open' };
+    }
+    drawn = next.drawn;
+    documents = parserDocumentsOf(drawn);
+  }
+  return { documents, left: true };
+}
+
+const maximalLooseBrackets = 20;
+const isLooseBracket = ({ code, message }: { readonly code: string; readonly message: string }): boolean =>
+  code === 'BAD_INDENT' && message.startsWith('Flow');
+
+function parserDocumentsOf(text: string) {
   const documents = parseAllDocuments(text, {
     schema: 'failsafe',
     version: '1.2',
@@ -342,8 +363,9 @@ function convertAlias(
 }
 
 function scalarOf(node: YamlScalar, path: Path, shared: boolean, at: Conversion): ScalarNode {
-  const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
-  const source = node.type === 'PLAIN' ? (node.source ?? text) : text;
+  const folded = foldedText(node, at);
+  const text = folded ?? (typeof node.value === 'string' ? node.value : String(node.value ?? ''));
+  const source = node.type === 'PLAIN' ? (folded ?? node.source ?? text) : text;
   const style = styleOf(node);
   const asString = style !== 'plain' && style !== 'none';
   const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '');
@@ -353,6 +375,17 @@ function scalarOf(node: YamlScalar, path: Path, shared: boolean, at: Conversion)
     report(at, node, 'Helm turns values into JSON, which has neither infinity nor NaN, and refuses the file.');
   }
   return { kind: 'scalar', path, site: siteOf(node, at), shared, value, source, style };
+}
+
+/** Text over several lines is folded into one; brackets that were drawn onto one line still hold it apart. */
+function foldedText(node: YamlScalar, at: Conversion): string | undefined {
+  const [start = 0, end = 0] = node.range ?? [];
+  const written = at.text.slice(start, end);
+  if (!written.includes('\n') || /\n\s*\n/.test(written) || (node.type !== 'PLAIN' && node.type !== 'QUOTE_SINGLE')) {
+    return undefined;
+  }
+  const folded = written.replace(/[ \t]*\r?\n[ \t]*/g, ' ');
+  return node.type === 'PLAIN' ? folded : folded.slice(1, -1).replaceAll("''", "'");
 }
 
 function styleOf(node: YamlScalar): ScalarNode['style'] {

@@ -1,3 +1,4 @@
+import type { Site } from '../text/span.ts';
 import type { ValuesDocument } from './document.ts';
 import { type Entry, isNull, type MapNode, type ValueNode } from './node.ts';
 import { compilePattern, matchesPattern, type Path, type PathPattern } from './path.ts';
@@ -14,6 +15,8 @@ export interface ValuesStack {
   readonly complete: boolean;
   /** Every text that effective values may stand in: the layers, and the chart's own files. */
   readonly documents: readonly ValuesDocument[];
+  /** Why Helm refuses these values, although each file can be read. */
+  readonly problem?: { readonly message: string; readonly site: Site };
 }
 
 export function stackOf(
