@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  type Location,
+  type Position,
+  State,
+} from 'vscode-languageclient';
 import { chooseProduct } from './choose-product.ts';
 import { registerEffectiveValues } from './effective-values.ts';
 import { createStatusItem } from './status-item.ts';
@@ -27,7 +33,10 @@ export function startExtension(
     documentSelector: schemes.map(scheme => ({ language: 'yaml', scheme })),
     outputChannel: output,
     // Where a server without a file system of its own reads the schemas and the parts that it loads when needed.
-    initializationOptions: { data: `${vscode.Uri.joinPath(context.extensionUri, 'dist').toString(true)}/` },
+    initializationOptions: {
+      data: `${vscode.Uri.joinPath(context.extensionUri, 'dist').toString(true)}/`,
+      showReferences: 'productionValues.showReferences',
+    },
   });
   const status = createStatusItem(client);
   context.subscriptions.push(
@@ -37,6 +46,9 @@ export function startExtension(
     command('restartServer', () => restart(client)),
     command('showOutput', () => output.show()),
     command('chooseProduct', () => chooseProduct(client)),
+    vscode.commands.registerCommand('productionValues.showReferences', (uri, position, locations) =>
+      showReferences(client, uri, position, locations),
+    ),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('productionValues.enable')) {
         void (isEnabled() ? client.start() : client.stop());
@@ -63,6 +75,22 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   if (isEnabled()) {
     await client.start();
   }
+}
+
+/** What a code lens of the server asks for, with the protocol's own types. */
+function showReferences(
+  { protocol2CodeConverter: code }: BaseLanguageClient,
+  uri: string,
+  position: Position,
+  locations: Location[],
+): Thenable<unknown> {
+  const places = locations.map(location => code.asLocation(location));
+  return vscode.commands.executeCommand(
+    'editor.action.showReferences',
+    code.asUri(uri),
+    code.asPosition(position),
+    places,
+  );
 }
 
 function command(name: string, run: () => unknown): vscode.Disposable {

@@ -17,9 +17,15 @@ export interface ClientFeatures {
   /** Says how texts of several lines are inserted. */
   readonly insertTextModes: boolean;
   readonly foldingLimit: number | undefined;
+  /** A command of the client that lists places: URI, position, locations. */
+  readonly showReferences: string | undefined;
 }
 
-export function clientFeatures({ capabilities: { workspace, textDocument } }: InitializeParams): ClientFeatures {
+export function clientFeatures({
+  capabilities: { workspace, textDocument },
+  initializationOptions,
+}: InitializeParams): ClientFeatures {
+  const { showReferences } = (initializationOptions ?? {}) as { readonly showReferences?: unknown };
   return {
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -36,5 +42,6 @@ export function clientFeatures({ capabilities: { workspace, textDocument } }: In
     insertTextModes:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
+    showReferences: typeof showReferences === 'string' ? showReferences : undefined,
   };
 }

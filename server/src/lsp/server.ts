@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snippet } from '../core/features/context-snippets.ts';
+import { isPart } from '../core/manifest/embedded.ts';
 import type { ValuesDocument } from '../core/values/document.ts';
 import type { Host } from '../workspace/host.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
@@ -21,6 +22,14 @@ import { diagnosticsOf } from './diagnostics.ts';
 import { effectiveFor } from './effective.ts';
 import { createGuard, reporter } from './guard.ts';
 import { hoverFor } from './hover.ts';
+import {
+  bothHovers,
+  lensRefresh,
+  nodePoolHover,
+  nodePoolLenses,
+  nodePoolLocations,
+  registerNodePools,
+} from './node-pools.ts';
 import { effectiveRequest, statusChanged, statusRequest } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
 import { createSettings, type Settings } from './settings.ts';
@@ -49,9 +58,13 @@ export function startServer(
     const client = clientFeatures(params);
     const settings = createSettings(connection, client.configuration, params.initializationOptions);
     const host = hostFor(params.initializationOptions);
-    session = startSession(connection, host, client, settings, reporter(log));
+    const lensesChanged = lensRefresh(connection, params.capabilities);
+    session = startSession(connection, host, client, settings, reporter(log), lensesChanged);
     answerRequests({ connection, documents, session, client, yaml, log, snippets: snippetsOf(host) });
-    start = () => follow(connection, client, settings, session, foldersOf(params));
+    start = () => {
+      follow(connection, client, settings, session, foldersOf(params));
+      registerNodePools(connection, params.capabilities);
+    };
     session.restart(foldersOf(params));
     return { serverInfo: { name: 'production-values', version }, capabilities: capabilities(client) };
   });
@@ -73,6 +86,9 @@ const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly st
 const capabilities = (client: ClientFeatures): InitializeResult['capabilities'] => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  codeLensProvider: {},
   completionProvider: { resolveProvider: true, triggerCharacters: [' '] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: client.resolvesEdits },
   documentSymbolProvider: true,
@@ -98,11 +114,13 @@ function startSession(
   client: ClientFeatures,
   settings: Settings,
   onFailure: (what: string, error: unknown) => void,
+  lensesChanged: () => void,
 ): Session {
   const session: Session = createSession(host, {
     configurationOf: settings.of,
     onFailure,
     onResult({ document, result }, cause) {
+      lensesChanged();
       if (!client.pullDiagnostics && result) {
         void connection.sendDiagnostics({
           uri: document.uri,
@@ -185,12 +203,21 @@ function answerRequests({ connection, documents, session, client, yaml, log, sni
       return [];
     }
     const { kind, document: parsed } = file.result;
-    return kind !== 'other' && parsed ? ours(parsed) : other(await yaml(), document);
+    return kind !== 'other' && parsed && !isPart(parsed) ? ours(parsed) : other(await yaml(), document);
   }
   connection.onHover(
-    guard('hover', null, async ({ textDocument, position }) =>
-      hoverFor(await session.fresh(textDocument.uri), position),
+    guard('hover', null, async ({ textDocument: { uri }, position }) =>
+      bothHovers(hoverFor(await session.fresh(uri), position), await nodePoolHover(session, uri, position)),
     ),
+  );
+  connection.onDefinition(
+    guard('definition', [], ({ textDocument: { uri }, position }) => nodePoolLocations(session, uri, position)),
+  );
+  connection.onReferences(
+    guard('references', [], ({ textDocument: { uri }, position }) => nodePoolLocations(session, uri, position)),
+  );
+  connection.onCodeLens(
+    guard('code lenses', [], ({ textDocument: { uri } }) => nodePoolLenses(session, uri, client.showReferences)),
   );
   connection.onCompletion(
     guard('completion', [], async ({ textDocument, position }) => {
@@ -243,13 +270,13 @@ function answerRequests({ connection, documents, session, client, yaml, log, sni
   );
   connection.onRequest(
     statusRequest,
-    guard('status', null, async ({ uri }) =>
-      statusFor(await session.fresh(uri), await session.workspaceOf(uri), session.clientUri),
+    guard('status', null, async ({ uri, position }) =>
+      statusFor(await session.fresh(uri), await session.workspaceOf(uri), session.clientUri, position),
     ),
   );
   connection.onRequest(
     effectiveRequest,
-    guard('effective values', null, async ({ uri }) => effectiveFor(await session.fresh(uri))),
+    guard('effective values', null, async ({ uri, position }) => effectiveFor(await session.fresh(uri), position)),
   );
   if (client.pullDiagnostics) {
     connection.languages.diagnostics.on(

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from '../core/config/configuration.ts';
 import { rules } from '../core/rules/index.ts';
 import { type FileText, type Host, maximalBytes } from '../workspace/host.ts';
-import { nameOf, normalize, relativeTo } from '../workspace/uri.ts';
+import { nameOf, normalize, pathOf, relativeTo } from '../workspace/uri.ts';
 import { configurationName, globMatches, isValuesName } from '../workspace/values-files.ts';
 import { createWorkspace, type FileResult, type Workspace } from '../workspace/workspace.ts';
 
@@ -38,6 +38,8 @@ export interface Session {
   /** What was said last, perhaps of an earlier text. */
   readonly last: (uri: string) => OpenFile | undefined;
   readonly workspaceOf: (uri: string) => Promise<Workspace>;
+  /** The same, for questions about node pools: it knows all open texts as they are now. */
+  readonly workspaceNow: (uri: string) => Promise<Workspace>;
   /** The client's own spelling of an address. */
   readonly clientUri: (uri: string) => string;
 }
@@ -59,6 +61,8 @@ interface Entry {
 
 /** Between the last key stroke and the check, in milliseconds. */
 const pause = 40;
+/** How long a check waits for the first reading of the workspace's node pools, in milliseconds. */
+const nodePoolPause = 300;
 
 export function createSession(host: Host, events: SessionEvents): Session {
   const entries = new Map<string, Entry>();
@@ -85,8 +89,12 @@ export function createSession(host: Host, events: SessionEvents): Session {
     }
     const made = events
       .configurationOf(folder)
-      .then(configuration => createWorkspace(files, folder === undefined ? [] : [folder], rules, { configuration }));
+      .then(configuration =>
+        createWorkspace(files, folder === undefined ? [] : [folder], rules, { configuration, impatience }),
+      );
     workspaces.set(key, made);
+    // Node pools are read in the background, before someone asks.
+    void made.then(workspace => workspace.taints.all()).catch(error => events.onFailure('reading node pools', error));
     return made;
   }
 
@@ -96,6 +104,11 @@ export function createSession(host: Host, events: SessionEvents): Session {
       gone.forEach(workspace.changed);
     }
   }
+
+  const impatience = {
+    wait: () => new Promise<void>(resolve => setTimeout(resolve, nodePoolPause)),
+    late: () => scheduleAll(),
+  };
 
   async function check(entry: Entry): Promise<void> {
     const { generation } = entry;
@@ -112,7 +125,7 @@ export function createSession(host: Host, events: SessionEvents): Session {
       if (entries.get(entry.uri) === entry && entry.generation === generation) {
         entry.result = result;
         entry.checked = generation;
-        for (const { rule, error } of result.analysis?.crashes ?? []) {
+        for (const { rule, error } of result.parts.flatMap(({ analysis }) => analysis.crashes)) {
           events.onFailure(`rule ${rule}`, error);
         }
         events.onResult(entry, entry.cause);
@@ -153,6 +166,12 @@ export function createSession(host: Host, events: SessionEvents): Session {
     }
   }
 
+  async function consumersChanged(uri: string): Promise<void> {
+    for (const workspace of await Promise.all(workspaces.values())) {
+      workspace.consumers.changed(uri);
+    }
+  }
+
   const scheduleAll = () => entries.forEach(entry => void schedule(entry, 'other', pause));
 
   return {
@@ -180,6 +199,7 @@ export function createSession(host: Host, events: SessionEvents): Session {
         entry.version = document.version;
         schedule(entry, 'edit', pause);
         scheduleDependants(entry.uri);
+        void consumersChanged(entry.uri);
       }
     },
     closed(document) {
@@ -210,6 +230,13 @@ export function createSession(host: Host, events: SessionEvents): Session {
     },
     last: uri => entries.get(normalize(uri)),
     workspaceOf: uri => workspaceOf(normalize(uri)),
+    async workspaceNow(uri) {
+      const workspace = await workspaceOf(normalize(uri));
+      const changed = [...stale];
+      stale.clear();
+      await forget(changed);
+      return workspace;
+    },
     clientUri: uri => entries.get(uri)?.document.uri ?? uri,
   };
 }
@@ -225,6 +252,9 @@ const openText = (text: string): FileText =>
     : { text };
 
 async function checkIn(workspace: Workspace, uri: string): Promise<FileResult> {
+  if (isNodePoolSource(uri)) {
+    return { uri, kind: 'other', findings: [], parts: [] };
+  }
   const { configuration, folder } = await workspace.configurationFor(uri);
   return configuration.exclude.some(glob => globMatches(glob, folder, uri))
     ? { uri, kind: 'other', findings: [], parts: [] }
@@ -234,15 +264,17 @@ async function checkIn(workspace: Workspace, uri: string): Promise<FileResult> {
 const folderOfFile = (uri: string, folders: readonly string[]): string | undefined =>
   folders.filter(folder => relativeTo(folder, uri) !== undefined).sort((a, b) => b.length - a.length)[0];
 
+/** Terraform, scripts and the like, which are open for what they say of nodes. */
+const isNodePoolSource = (uri: string): boolean =>
+  /\.(?:tf|tofu|tfvars|hcl|sh|bash|mdx?|mk|(?:jsonn|libsonn)et)$|(?:^|\/)Makefile$/i.test(pathOf(uri));
+
 /** A chart's files, configurations and manifests speak for other files too; of values files only a chart's own do. */
 function isShared(uri: string): boolean {
   const name = nameOf(uri);
   return name === configurationName || name === 'values.yaml' || !isValuesName(name);
 }
 
-/** Whether `uri` is a layer below the file, as far as is known yet. */
-function dependsOn({ result, uri: own }: Entry, uri: string): boolean {
-  return (
-    !result || (result.analysis?.snapshot.stack.layers.some(layer => layer.uri === uri && layer.uri !== own) ?? false)
-  );
-}
+/** Whether `uri` is a layer below the file's values, as far as is known yet. */
+const dependsOn = ({ result, uri: own }: Entry, uri: string): boolean =>
+  !result ||
+  (uri !== own && result.parts.some(({ analysis }) => analysis.snapshot.stack.layers.some(layer => layer.uri === uri)));

@@ -1,5 +1,5 @@
 import type { LiteralTaint } from '../core/config/configuration.ts';
-import { indexOf, type TaintIndex } from '../core/taint/index.ts';
+import { emptyTaintIndex, indexOf, type TaintIndex } from '../core/taint/index.ts';
 import { isTaintSourceName, mayHoldTaints, noHclReader, readTaints } from '../core/taint/read.ts';
 import { emptyTaintFile, type TaintFile, UNREAD_FOLDERS } from '../core/taint/taint.ts';
 import type { HclReader } from '../core/taint/tree/hcl.ts';
@@ -26,12 +26,30 @@ export interface Taints {
 const maximalFiles = 50_000;
 const readsAtOnce = 32;
 
-export function createTaints(host: Host, roots: readonly string[], more: readonly string[]): Taints {
+/** What a host does while the first reading of a large workspace goes on: it shows what can be said without. */
+export interface Impatience {
+  /** Settles when a values file has waited long enough: it is then judged by what is known so far. */
+  readonly wait: () => Promise<void>;
+  /** Now all is known; some file did not wait for it. */
+  readonly late: () => void;
+}
+
+/** Without `impatience` values files wait for the first reading to the end. */
+export function createTaints(
+  host: Host,
+  roots: readonly string[],
+  more: readonly string[],
+  impatience?: Impatience,
+): Taints {
   const files = new Map<string, TaintFile>();
   const texts = new Map<string, string>();
   const stale = new Set<string>();
   let first: Promise<void> | undefined;
   let index: TaintIndex | undefined;
+  /** Someone was answered before all was known. */
+  let isLate = false;
+  /** Changed files are read one after the other: a question waits for those that were asked for before it. */
+  let update = Promise.resolve();
   let reader: Promise<HclReader | undefined> | undefined;
 
   async function read(uri: string): Promise<void> {
@@ -52,10 +70,12 @@ export function createTaints(host: Host, roots: readonly string[], more: readonl
     }
     const plain = readTaints(uri, file.text);
     // The parser of Terraform's language is only loaded where there is a file that needs it.
-    files.set(
-      uri,
-      plain.skipped === noHclReader ? readTaints(uri, file.text, await (reader ??= loadHcl(host))) : plain,
-    );
+    if (plain.skipped === noHclReader) {
+      reader ??= loadHcl(host);
+      files.set(uri, readTaints(uri, file.text, await reader));
+    } else {
+      files.set(uri, plain);
+    }
     texts.set(uri, file.text);
   }
 
@@ -75,19 +95,40 @@ export function createTaints(host: Host, roots: readonly string[], more: readonl
     if (stale.size > 0) {
       const changed = [...stale];
       stale.clear();
-      for (const uri of changed) {
-        await read(uri);
-      }
-      index = undefined;
+      update = update.then(() => readAgain(changed));
     }
+    await update;
     index ??= indexOf([...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)));
     return index;
+  }
+
+  async function readAgain(changed: readonly string[]): Promise<void> {
+    for (const uri of changed) {
+      await read(uri);
+    }
+    index = undefined;
+  }
+
+  async function known(): Promise<TaintIndex> {
+    const whole = all();
+    if (index !== undefined || impatience === undefined) {
+      return whole;
+    }
+    const inTime = await Promise.race([whole, impatience.wait()]);
+    if (inTime === undefined && !isLate) {
+      isLate = true;
+      void whole.then(() => {
+        isLate = false;
+        impatience.late();
+      });
+    }
+    return inTime ?? emptyTaintIndex;
   }
 
   return {
     all,
     async for(uri, configured, folder, globs) {
-      const everything = await all();
+      const everything = await known();
       const named = configured.filter((item): item is string => typeof item === 'string' && !isLiteral(item));
       if (named.length === 0 && globs.length === 0) {
         return everything;
@@ -102,12 +143,18 @@ export function createTaints(host: Host, roots: readonly string[], more: readonl
     },
     textOf: uri => texts.get(uri),
     changed(uri) {
-      if (first && isTaintSourceName(pathOf(uri))) {
+      if (first && isTaintSourceName(pathOf(uri)) && !isUnread(uri)) {
         stale.add(normalize(uri));
       }
     },
   };
 }
+
+/** In a folder that is not searched. */
+const isUnread = (uri: string): boolean =>
+  pathOf(uri)
+    .split('/')
+    .some(segment => UNREAD_FOLDERS.includes(segment));
 
 /** `key=value:Effect` rather than a glob. */
 const isLiteral = (text: string): boolean => /:(NoSchedule|PreferNoSchedule|NoExecute)$/.test(text);

@@ -20,6 +20,7 @@ import { type Assets, loadAssets } from './assets.ts';
 import { type Chart, createCharts } from './charts.ts';
 import { configurationRemarks } from './configuration-remarks.ts';
 import { confine } from './confine.ts';
+import { type Consumers, createConsumers } from './consumers.ts';
 import { basesByName } from './conventions.ts';
 import type { FileProblem, Host } from './host.ts';
 import { findingsOfPart, missFinding, removedFinding, unique } from './parts.ts';
@@ -34,7 +35,7 @@ import {
   type FileFacts,
   namedByUser,
 } from './settings-choice.ts';
-import { createTaints } from './taints.ts';
+import { createTaints, type Impatience } from './taints.ts';
 import { folderOf, foldersUpTo, join, nameOf, normalize, pathOf, relativeTo } from './uri.ts';
 import { configurationName, mayBeValues } from './values-files.ts';
 
@@ -49,6 +50,8 @@ export interface Overrides {
   readonly taints?: readonly string[];
   /** The same keys as the configuration file, from editor settings; the file wins. */
   readonly configuration?: Configuration;
+  /** Values files do not wait for the first reading of all node pools to the end. */
+  readonly impatience?: Impatience;
 }
 
 export interface FileResult {
@@ -91,6 +94,7 @@ export interface Workspace {
     readonly findings: readonly Finding[];
   }>;
   readonly taints: ReturnType<typeof createTaints>;
+  readonly consumers: Consumers;
   /** A file appeared, changed or went. */
   readonly changed: (uri: string) => void;
 }
@@ -126,7 +130,7 @@ export function createWorkspace(
     return document;
   };
   const charts = createCharts(host, parsed, assets.definitions);
-  const taints = createTaints(host, roots, overrides.taints ?? []);
+  const taints = createTaints(host, roots, overrides.taints ?? [], overrides.impatience);
   const references = createReferences(host, roots);
   const known = new Set(rules.map(rule => rule.id));
   const isRule = (id: string) => known.has(id) || /^(schema|yaml|values|ignore|config)\//.test(id);
@@ -381,6 +385,7 @@ export function createWorkspace(
           )
         : emptyTaintIndex,
       rules,
+      customRules: configuration.customRules,
       remarks: [...remarks, ...choice.remarks],
     };
   }
@@ -391,12 +396,16 @@ export function createWorkspace(
     return root === undefined ? nameOf(uri) : (relativeTo(root, uri) ?? nameOf(uri));
   }
 
+  const consumers = createConsumers(host, roots, uri => check(uri));
+
   return {
     check,
     assets,
     configurationFor,
     taints,
+    consumers,
     changed(uri) {
+      consumers.changed(uri);
       documents.delete(normalize(uri));
       charts.changed(uri);
       taints.changed(uri);

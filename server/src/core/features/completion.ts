@@ -9,6 +9,7 @@ import { type FittingSnippet, fittingSnippets, type Snippet } from './context-sn
 import { keyBody } from './key-body.ts';
 import { type SettingPlace, settingPlace } from './setting-at.ts';
 import { literal } from './snippet-text.ts';
+import { isLabelItem, nodeKeys, nodeValues } from './taint-completion.ts';
 
 export interface Proposal {
   readonly kind: 'key' | 'value' | 'snippet';
@@ -40,7 +41,7 @@ export async function proposals(
     return [];
   }
   const found = await candidates(place);
-  return context.kind === 'value'
+  return context.kind === 'value' || isLabelItem(context.path)
     ? valueProposals(analysis, context, place, found)
     : keyProposals(analysis, context, place, found, snippets);
 }
@@ -54,7 +55,11 @@ function keyProposals(
 ): readonly Proposal[] {
   const schemas = schemasAt(place.source.schema, place.path);
   const required = new Set(schemas.flatMap(schema => schema.required ?? []));
-  const names = new Set([...found, ...keysBelow(analysis, context.path, schemas)]);
+  const names = new Set([
+    ...found,
+    ...keysBelow(analysis, context.path, schemas),
+    ...nodeKeys(analysis.snapshot.taints, context.path),
+  ]);
   const keys = [...names]
     .filter(name => !context.present.has(name))
     .map(name => {
@@ -132,7 +137,7 @@ function valueProposals(
     ...(advised === undefined ? [] : [advised]),
     ...(usual === undefined ? [] : [usual]),
     ...found,
-    ...taintValues(analysis, context.path),
+    ...nodeValues(analysis.snapshot.taints, analysis.snapshot.stack.effective, context.path).map(value => renderInline(value)),
   ]);
   return [...values]
     .filter(value => !['', 'null', '""', "''", '[]', '{}'].includes(value))
@@ -149,14 +154,3 @@ function valueProposals(
 
 const scalarText = (value: JsonSchema['default']): string | undefined =>
   value === null || value === undefined || typeof value === 'object' ? undefined : renderInline(value);
-
-/** In a toleration: the keys and values of the taints that the workspace's node pools have. */
-function taintValues({ snapshot: { taints } }: Analysis, path: Path): readonly string[] {
-  const [list, index, field] = path.slice(-3);
-  if (!/tolerations$/i.test(String(list)) || typeof index !== 'number' || (field !== 'key' && field !== 'value')) {
-    return [];
-  }
-  return taints.taints
-    .filter(taint => !taint.templated && !taint.startup)
-    .flatMap(taint => (taint[field] === null || taint[field] === '' ? [] : [renderInline(taint[field])]));
-}
