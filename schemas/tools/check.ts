@@ -59,18 +59,20 @@ export function copiedTexts(products: readonly Product[], upstream: URL): Mistak
   });
 }
 
-/** Upstream's descriptions by the last key of their paths. */
+/** Upstream's descriptions and comments by the last key of their paths. */
 function upstreamTexts(id: string, upstream: URL): Map<string, string[]> {
   const file = new URL(id === 'spaces' ? 'spaces/keys.json' : 'kcp/keys.json', upstream);
   const texts = new Map<string, string[]>();
   if (!existsSync(file)) return texts;
   const collect = (item: unknown): void => {
     if (item === null || typeof item !== 'object') return;
-    const { path, desc } = item as { path?: unknown; desc?: unknown };
-    if (typeof path === 'string' && typeof desc === 'string' && desc !== '') {
+    const { path, type, desc, comment } = item as Readonly<Record<string, unknown>>;
+    // The comment on a key that only templates name is the recorder's own.
+    for (const text of [desc, type === 'unknown' ? undefined : comment]) {
+      if (typeof path !== 'string' || typeof text !== 'string' || text === '') continue;
       const name = path.split('.').at(-1) ?? '';
       const known = texts.get(name) ?? [];
-      if (!known.includes(desc)) texts.set(name, [...known, desc]);
+      if (!known.includes(text)) texts.set(name, [...known, text]);
     }
     for (const value of Object.values(item)) collect(value);
   };

@@ -138,7 +138,8 @@ const SERVER_FIELDS = new Set([
  */
 const RESOURCE_LIST: JsonSchema = {
   type: ['object', 'null'],
-  description: 'Amounts by resource: cpu, memory, ephemeral-storage, huge pages, and extended resources by their full name.',
+  description:
+    'Amounts by resource: cpu, memory, ephemeral-storage, huge pages, and extended resources by their full name.',
   properties: {
     cpu: {
       $ref: '#/definitions/k8s.Quantity',

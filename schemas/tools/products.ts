@@ -31,11 +31,9 @@ export function loadProducts(schemas: URL, mistakes: Mistake[]): Product[] {
   const names = ['spaces', ...chartsOf(schemas)].filter(name => existsSync(new URL(`facts/${name}.json`, schemas)));
   const shared = readNotes(schemas, 'notes/kcp/common.md', mistakes);
   const products = names.map(name => loadProduct(schemas, name, name.startsWith('kcp/') ? shared : [], mistakes));
-  refuseOrphans(
-    shared,
-    products.filter(product => product.shared.length > 0),
-    mistakes,
-  );
+  const sharing = products.filter(product => product.shared.length > 0);
+  refuseOrphans(shared, sharing, mistakes);
+  refuseUnused(shared, sharing, mistakes);
   return products;
 }
 
@@ -87,6 +85,23 @@ function refuseOrphans(sections: readonly NoteSection[], products: readonly Prod
   for (const section of sections) {
     if (!keys.some(key => applies(section, key.path)))
       mistakes.push({ where: `${section.file}:${section.line}`, message: `no version has ${section.heading}` });
+  }
+}
+
+/** A shared section that every chart with the setting has a text of its own for. */
+function refuseUnused(shared: readonly NoteSection[], products: readonly Product[], mistakes: Mistake[]): void {
+  const used = new Set(
+    products.flatMap(product =>
+      product.facts.keys.flatMap(({ path }) =>
+        product.notes.some(section => applies(section, path)) ? [] : nearestShared(shared, path),
+      ),
+    ),
+  );
+  for (const section of shared.filter(one => !used.has(one))) {
+    mistakes.push({
+      where: `${section.file}:${section.line}`,
+      message: `no chart takes the text of ${section.heading}`,
+    });
   }
 }
 

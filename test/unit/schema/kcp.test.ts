@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { isCopied } from '../../../schemas/tools/check.ts';
 import { coverageOf } from '../../../schemas/tools/coverage.ts';
 import { kubernetesDefinitions } from '../../../schemas/tools/kubernetes.ts';
 import type { JsonValue, KeyFact, ProductTable } from '../../../server/src/core/product/table.ts';
@@ -393,24 +392,4 @@ test('every key that is recorded of 41 versions is accepted with its default', {
     );
     assert.deepEqual(refused(chart, own, values), [], `${chart}@${own}`);
   }
-});
-
-test('no text repeats the comments of values.yaml', { skip }, () => {
-  const recorded = readJson<Recorded[]>(new URL('facts/kcp/keys.json', SHARED));
-  const comments = new Map<string, Set<string>>();
-  for (const { chart, keys } of recorded) {
-    for (const { path, type, comment } of keys) {
-      if (comment === undefined || type === 'unknown') continue;
-      const id = `${chart} ${path}`;
-      comments.set(id, (comments.get(id) ?? new Set()).add(comment));
-    }
-  }
-  const copied = CHARTS.flatMap(chart =>
-    tableOf(chart)
-      .keys.filter(({ path, note }) =>
-        [...(comments.get(`${chart} ${path.join('.')}`) ?? [])].some(comment => isCopied(note?.text ?? '', comment)),
-      )
-      .map(({ path }) => `${chart} ${path.join('.')}`),
-  );
-  assert.deepEqual(copied, []);
 });
