@@ -180,9 +180,9 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
     .reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
 }
 
-/** A text with one `|` where the cursor is, taken apart. */
-export function cursor(marked: string): { text: string; position: { line: number; character: number } } {
-  const at = marked.indexOf('|');
+/** A text with one marker where the cursor is, taken apart. */
+export function cursor(marked: string, marker = '|'): { text: string; position: { line: number; character: number } } {
+  const at = marked.indexOf(marker);
   const before = marked.slice(0, at).split('\n');
   return {
     text: marked.slice(0, at) + marked.slice(at + 1),

@@ -7,15 +7,18 @@ import {
 } from 'vscode-languageserver';
 import {
   type Action,
+  type FixedPart,
   fixActions,
   fixAllOf,
   fixAllSafe,
   fixableCodes,
   ignoreActions,
 } from '../core/features/code-actions.ts';
+import { partsIn } from '../core/features/part-at.ts';
+import { reparse } from '../core/manifest/reparse.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 import { offsetAt } from '../core/text/lines.ts';
-import { parse, type ValuesDocument } from '../core/values/document.ts';
+import type { ValuesDocument } from '../core/values/document.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { lspEdit, rangeOf } from './convert.ts';
 import { source } from './diagnostics.ts';
@@ -29,9 +32,6 @@ interface FixAllData {
   readonly code: string;
 }
 
-const reparse = (document: ValuesDocument, text: string): ValuesDocument =>
-  parse(document.uri, document.version + 1, text);
-
 /** What can be done about the findings in a range. Only the kinds that are asked for; without a wish, the quick fixes. */
 export function codeActionsFor(
   file: OpenFile | undefined,
@@ -42,6 +42,7 @@ export function codeActionsFor(
   if (!file || !document || !findings) {
     return [];
   }
+  const parts = fixedParts(file);
   const wants = (kind: string) =>
     context.only === undefined
       ? kind === CodeActionKind.QuickFix
@@ -61,20 +62,20 @@ export function codeActionsFor(
   });
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    actions.push(...fixActions(document, findings, span, reparse).map(quickFix));
+    for (const part of partsIn(parts, span)) {
+      actions.push(...fixActions(part.document, part.findings, span, reparse).map(quickFix));
+    }
     for (const code of fixableCodes(document, findings, span)) {
       const action = { title: `Fix all '${code}' in this file`, kind: CodeActionKind.QuickFix };
       const data: FixAllData = { uri: file.document.uri, code };
       actions.push(
-        client.resolvesEdits
-          ? { ...action, data }
-          : { ...action, edit: edit(fixAllOf(document, findings, code, reparse)) },
+        client.resolvesEdits ? { ...action, data } : { ...action, edit: edit(fixAllOf(parts, code, reparse)) },
       );
     }
     actions.push(...ignoreActions(document, findings, span).map(quickFix));
   }
   if (wants(fixAllKind)) {
-    const edits = fixAllSafe(document, findings, reparse);
+    const edits = fixAllSafe(parts, reparse);
     if (edits.length > 0) {
       actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit: edit(edits) });
     }
@@ -90,10 +91,16 @@ export async function resolveCodeAction(
 ): Promise<CodeAction> {
   const { uri, code } = action.data as FixAllData;
   const file = await session.fresh(uri);
-  const { document, findings } = file?.result ?? {};
-  return file && document && findings
-    ? { ...action, edit: workspaceEdit(file, document, fixAllOf(document, findings, code, reparse), client) }
+  const document = file?.result?.document;
+  return file && document
+    ? { ...action, edit: workspaceEdit(file, document, fixAllOf(fixedParts(file), code, reparse), client) }
     : action;
+}
+
+/** A configuration has no values, yet findings. */
+function fixedParts({ result }: OpenFile): readonly FixedPart[] {
+  const { document, findings = [], parts = [] } = result ?? {};
+  return parts.length === 0 && document ? [{ document, findings }] : parts;
 }
 
 const isAbout = (diagnostic: Diagnostic, code: string, { start }: Diagnostic['range']): boolean =>

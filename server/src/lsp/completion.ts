@@ -9,8 +9,9 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Candidates, type Proposal, proposals } from '../core/features/completion.ts';
-import { type CompletionContext, completionContext } from '../core/features/completion-context.ts';
+import type { CompletionContext } from '../core/features/completion-context.ts';
 import type { Snippet } from '../core/features/context-snippets.ts';
+import { partContext } from '../core/features/part-at.ts';
 import { describeSetting, settingMarkdown } from '../core/features/setting.ts';
 import { settingPlace } from '../core/features/setting-at.ts';
 import { plainText } from '../core/features/snippet-text.ts';
@@ -22,6 +23,8 @@ import type { YamlService } from './yaml-service.ts';
 /** All that a client must send back for the documentation of an item: nothing is kept here. */
 interface ItemData {
   readonly uri: string;
+  /** Which of the file's values. */
+  readonly part: number;
   readonly path: Path;
 }
 
@@ -33,14 +36,16 @@ export async function completionsFor(
   snippets: readonly Snippet[],
   client: ClientFeatures,
 ): Promise<CompletionItem[]> {
-  const context = result?.analysis && completionContext(document.getText(), document.offsetAt(position));
-  if (!result?.analysis || !context) {
+  const place = partContext(result?.parts ?? [], document.getText(), document.offsetAt(position));
+  if (!place) {
     return [];
   }
+  const { part, context } = place;
+  const at = result?.parts.indexOf(part) ?? 0;
   const candidates: Candidates = ({ source, path }) =>
     yaml.candidates(source.schema, path, context.kind, context.typed);
-  const found = await proposals(result.analysis, context, candidates, snippets);
-  return found.map(proposal => itemOf(proposal, context, document, client));
+  const found = await proposals(part.analysis, context, candidates, snippets);
+  return found.map(proposal => itemOf(proposal, context, { uri: document.uri, part: at }, document, client));
 }
 
 const kinds = {
@@ -52,13 +57,14 @@ const kinds = {
 function itemOf(
   proposal: Proposal,
   context: CompletionContext,
+  place: Omit<ItemData, 'path'>,
   document: TextDocument,
   client: ClientFeatures,
 ): CompletionItem {
   const { label, kind, detail, deprecated, filter, path, rank } = proposal;
   const body = indented(client.snippets ? proposal.body : plainText(proposal.body), context, client);
   const range = { start: document.positionAt(context.word.start), end: document.positionAt(context.word.end) };
-  const data: ItemData = { uri: document.uri, path };
+  const data: ItemData = { ...place, path };
   return {
     label,
     kind: kinds[kind],
@@ -84,8 +90,8 @@ function indented(body: string, { column, afterDash }: CompletionContext, client
 
 /** The item with the text on its setting. */
 export function resolveCompletion(item: CompletionItem, last: (uri: string) => OpenFile | undefined): CompletionItem {
-  const { uri, path } = (item.data ?? {}) as Partial<ItemData>;
-  const analysis = uri === undefined ? undefined : last(uri)?.result?.analysis;
+  const { uri, part = 0, path } = (item.data ?? {}) as Partial<ItemData>;
+  const analysis = uri === undefined ? undefined : last(uri)?.result?.parts[part]?.analysis;
   const place = analysis && path && settingPlace(analysis.snapshot, path);
   const setting = place && describeSetting(place.source, place.path);
   return setting ? { ...item, documentation: { kind: MarkupKind.Markdown, value: settingMarkdown(setting) } } : item;

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { linesIn } from '../core/features/lines-in.ts';
 import { pageOf } from '../core/features/rule-url.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { LineIndex } from '../core/text/lines.ts';
@@ -27,22 +28,22 @@ export function diagnosticsOf(result: FileResult, clientUri: (uri: string) => st
       },
     ];
   }
-  const { document, analysis } = result;
+  const { document, parts } = result;
   if (!document) {
     return [];
   }
-  const indexes = new Map((analysis?.snapshot.stack.layers ?? []).map(layer => [layer.uri, layer.lines]));
-  return result.findings.map(finding => diagnosticOf(finding, document.lines, indexes, clientUri));
+  const linesOf = linesIn(parts.map(({ analysis }) => analysis));
+  return result.findings.map(finding => diagnosticOf(finding, document.lines, linesOf, clientUri));
 }
 
 export function diagnosticOf(
   finding: Finding,
   lines: LineIndex,
-  indexes: ReadonlyMap<string, LineIndex>,
+  linesOf: (uri: string) => LineIndex | undefined,
   clientUri: (uri: string) => string,
 ): Diagnostic {
   const related = finding.related.flatMap(({ site, message }) => {
-    const index = indexes.get(site.uri);
+    const index = linesOf(site.uri);
     return index ? [{ location: { uri: clientUri(site.uri), range: rangeOf(index, site.span) }, message }] : [];
   });
   return {

@@ -1,9 +1,11 @@
-import { NotificationType, RequestType } from 'vscode-languageserver';
+import { NotificationType, type Position, RequestType } from 'vscode-languageserver';
 
 /** What is answered beyond the standard protocol; client/src/protocol.ts says the same. */
 
 export interface DocumentParams {
   readonly uri: string;
+  /** Of the cursor: which values of a manifest with several. */
+  readonly position?: Position;
 }
 
 export interface ProductChoice {

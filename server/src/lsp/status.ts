@@ -1,4 +1,6 @@
+import type { Position } from 'vscode-languageserver';
 import { productChoices, type Workspace } from '../workspace/workspace.ts';
+import { partFor } from './part.ts';
 import type { FileStatus, ProductChoice } from './protocol.ts';
 import type { OpenFile } from './session.ts';
 
@@ -7,12 +9,13 @@ export async function statusFor(
   file: OpenFile | undefined,
   workspace: Workspace,
   clientUri: (uri: string) => string,
+  position?: Position,
 ): Promise<FileStatus | null> {
   if (!file) {
     return null;
   }
   const products = await choicesOf(workspace);
-  const { analysis } = file.result ?? {};
+  const analysis = partFor(file, position)?.analysis;
   const source = analysis?.snapshot.settings[0];
   if (!analysis || !source) {
     return { layers: [], profile: 'default', products };

@@ -130,6 +130,8 @@ async function loadChart(
       knows: path => knowsKey(model, path),
       keysAt: path => knownKeysAt(model, path),
       reads: path => model.templateReads().isRead(path),
+      model,
+      files,
     },
   };
 }

@@ -100,7 +100,7 @@ describe('code actions', () => {
     `);
     assert.deepEqual(fixableCodes(document, findings, span), ['schema/unknown-key']);
     assert.equal(
-      applyEdits(text, fixAllOf(document, findings, 'schema/unknown-key', reparse)),
+      applyEdits(text, fixAllOf([{ document, findings }], 'schema/unknown-key', reparse)),
       yaml`
         router:
           hpa:
@@ -114,7 +114,7 @@ describe('code actions', () => {
 
   it('applies the safe fixes of a file as edits of the lines that change', () => {
     const { text, document, findings } = spaces('|router:\n  hpa:\n    enabld: true\n\n\n# far away\nbiling: {}\n');
-    const edits = fixAllSafe(document, findings, reparse);
+    const edits = fixAllSafe([{ document, findings }], reparse);
     assert.ok(edits.every(({ span }) => span.end - span.start < 20));
     assert.equal(applyEdits(text, edits), 'router:\n  hpa:\n    enabled: true\n\n\n# far away\nbilling: {}\n');
   });

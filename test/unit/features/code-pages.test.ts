@@ -34,13 +34,6 @@ it('every code has a page, and every page a code', () => {
   );
 });
 
-it('pages are in docs/rules', () => {
-  const present = new Set(readdirSync(new URL('docs/rules/', root)));
-  assert.deepEqual(
-    codePages()
-      .map(([name]) => name)
-      .filter(name => !present.has(name)),
-    [],
-  );
+it('what is no code has no page', () => {
   assert.equal(codePage('constructor'), undefined);
 });

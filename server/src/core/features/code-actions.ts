@@ -1,4 +1,4 @@
-import { applyFixes, fixesFor } from '../rule/apply.ts';
+import { applyFixes, type FixLevel, fixesFor } from '../rule/apply.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { lineBreakOf, lineSpanAt } from '../text/lines.ts';
@@ -74,29 +74,38 @@ const isFixable = ({ uri }: ValuesDocument, { site, fixes }: Finding): boolean =
   site.uri === uri && fixes().length > 0;
 
 /** Puts right all findings of one rule in the file, each with its preferred fix. */
-export const fixAllOf = (
-  document: ValuesDocument,
-  findings: readonly Finding[],
-  code: string,
-  reparse: Reparse,
-): readonly TextEdit[] =>
-  lineEdits(
-    document.uri,
-    document.text,
-    applyFixes(
-      document,
-      findings.filter(finding => finding.code === code),
-      'all',
-      reparse,
-    ).text,
-  );
+export const fixAllOf = (parts: readonly FixedPart[], code: string, reparse: Reparse): readonly TextEdit[] =>
+  fixAll(parts, 'all', finding => finding.code === code, reparse);
 
 /** Applies all safe fixes of the file: what "fix on save" does. */
-export const fixAllSafe = (
-  document: ValuesDocument,
-  findings: readonly Finding[],
+export const fixAllSafe = (parts: readonly FixedPart[], reparse: Reparse): readonly TextEdit[] =>
+  fixAll(parts, 'safe', () => true, reparse);
+
+/** The values of a file: one document, or several in a manifest. */
+export interface FixedPart {
+  readonly document: ValuesDocument;
+  readonly findings: readonly Finding[];
+}
+
+/** Part after part: what is fixed in one moves those behind it. */
+function fixAll(
+  parts: readonly FixedPart[],
+  level: FixLevel,
+  isMeant: (finding: Finding) => boolean,
   reparse: Reparse,
-): readonly TextEdit[] => lineEdits(document.uri, document.text, applyFixes(document, findings, 'safe', reparse).text);
+): readonly TextEdit[] {
+  const [first] = parts;
+  if (!first) {
+    return [];
+  }
+  const { uri, text: before } = first.document;
+  let text = before;
+  for (const { document, findings } of parts) {
+    const current = text === before ? document : reparse(document, text);
+    text = applyFixes(current, findings.filter(isMeant), level, reparse).text;
+  }
+  return lineEdits(uri, before, text);
+}
 
 const touched = ({ uri }: ValuesDocument, findings: readonly Finding[], { start, end }: Span): readonly Finding[] =>
   findings.filter(({ site }) => site.uri === uri && site.span.start <= end && start <= site.span.end);
