@@ -15,14 +15,14 @@ export interface Outcome {
 /** Runs the built command line as a user would. */
 export function productionValues(
   args: readonly string[],
-  { cwd, input }: { readonly cwd?: string; readonly input?: string } = {},
+  { cwd, input, env = {} }: { readonly cwd?: string; readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: cwd ?? process.cwd(),
     input: input ?? '',
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
   });
   return { status, stdout, stderr };
 }

@@ -1,3 +1,4 @@
+import type { RunCommand } from '../workspace/cluster.ts';
 import type { Host } from '../workspace/host.ts';
 
 /** What the command line needs of the machine. */
@@ -17,6 +18,8 @@ export interface CliHost {
   /** Standard error is a terminal: a progress line may be shown. */
   readonly interactive: boolean;
   readonly now: () => number;
+  /** Runs a program; only for what the user asks for by an option. */
+  readonly run: RunCommand;
   readonly startLanguageServer: () => Promise<number>;
 }
 

@@ -1,12 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, check } from './check.ts';
+import { clusterTaints } from './cluster-taints.ts';
 import { type EffectiveOptions, effective } from './effective.ts';
 import { explain } from './explain.ts';
 import { formatNames } from './format/index.ts';
 import { type CliHost, UsageError } from './host.ts';
 import { rules } from './rules.ts';
 import { schema } from './schema.ts';
-import { taints } from './taints.ts';
+import { type TaintsOptions, taints } from './taints.ts';
 
 /** Runs the command line. `argv` without the program's own name. Returns the exit status. */
 export async function run(argv: readonly string[], version: string, host: CliHost): Promise<number> {
@@ -82,7 +83,12 @@ function programOf(version: string, host: CliHost, done: (status: number) => voi
   command('taints', 'every taint found, where it is declared, and what tolerates it')
     .argument('[path...]', 'files or folders (default: .)')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action(async (paths: string[], options: { format: 'text' | 'json' }) => done(await taints(paths, options, host)));
+    .option('--cluster', 'ask the cluster instead: runs kubectl get nodes', false)
+    .option('--context <name>', 'of the kubectl configuration; with --cluster')
+    .option('--write', 'write what the cluster says to .production-values.yaml; with --cluster', false)
+    .action(async (paths: string[], options: TaintsOptions) =>
+      done(await (options.cluster ? clusterTaints : taints)(paths, options, host)),
+    );
 
   command('rules', 'every rule')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))

@@ -10,8 +10,18 @@ import { findFiles, isYamlName } from '../workspace/values-files.ts';
 import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type CliHost, UsageError } from './host.ts';
 
+export interface TaintsOptions {
+  readonly format: 'text' | 'json';
+  readonly cluster: boolean;
+  readonly context?: string;
+  readonly write: boolean;
+}
+
 /** Prints every taint that files below the paths declare, and what tolerates it. */
-export async function taints(paths: readonly string[], options: { readonly format: 'text' | 'json' }, host: CliHost): Promise<number> {
+export async function taints(paths: readonly string[], options: TaintsOptions, host: CliHost): Promise<number> {
+  if (options.context !== undefined || options.write) {
+    throw new UsageError('--context and --write need --cluster');
+  }
   const roots: string[] = [];
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const uri = normalize(host.uriOf(path));
@@ -24,7 +34,8 @@ export async function taints(paths: readonly string[], options: { readonly forma
   const workspace = createWorkspace(host.files, roots, rules);
   const index = await workspace.taints.all();
   const nameOf = (uri: string) => relativeTo(host.cwd, uri) ?? decodeURIComponent(uri.replace(/^file:\/\//, ''));
-  const lineOf = ({ site }: DeclaredTaint) => positionAt(lineIndexOf(workspace.taints.textOf(site.uri) ?? ''), site.span.start).line + 1;
+  const lineOf = ({ site }: DeclaredTaint) =>
+    positionAt(lineIndexOf(workspace.taints.textOf(site.uri) ?? ''), site.span.start).line + 1;
   const tolerations = await tolerationsBelow(roots, workspace, host);
   const rows = index.taints.map(taint => ({
     key: taint.key,
@@ -37,10 +48,16 @@ export async function taints(paths: readonly string[], options: { readonly forma
     templated: taint.templated,
     startup: taint.startup,
     labels: Object.fromEntries(taint.labels),
-    toleratedBy: tolerations.filter(({ raw }) => matches(raw, taint)).map(({ uri, path }) => ({ file: nameOf(uri), path })),
+    toleratedBy: tolerations
+      .filter(({ raw }) => matches(raw, taint))
+      .map(({ uri, path }) => ({ file: nameOf(uri), path })),
   }));
   const skipped = index.skipped.map(({ uri, reason }) => ({ file: nameOf(uri), reason }));
-  host.out(options.format === 'json' ? `${JSON.stringify({ taints: rows, skipped }, null, 2)}\n` : table(rows, index.taints, skipped));
+  host.out(
+    options.format === 'json'
+      ? `${JSON.stringify({ taints: rows, skipped }, null, 2)}\n`
+      : table(rows, index.taints, skipped),
+  );
   return 0;
 }
 
@@ -56,7 +73,11 @@ interface Toleration {
 }
 
 /** Every toleration that values files below the roots write. */
-async function tolerationsBelow(roots: readonly string[], workspace: Workspace, host: CliHost): Promise<readonly Toleration[]> {
+async function tolerationsBelow(
+  roots: readonly string[],
+  workspace: Workspace,
+  host: CliHost,
+): Promise<readonly Toleration[]> {
   const found: Toleration[] = [];
   for (const root of roots) {
     for (const uri of (await findFiles(host.files, root, isYamlName)).files) {
@@ -81,16 +102,29 @@ interface Row {
   readonly toleratedBy: readonly { readonly file: string; readonly path: string }[];
 }
 
-function table(rows: readonly Row[], taints: readonly DeclaredTaint[], skipped: readonly { file: string; reason: string }[]): string {
+function table(
+  rows: readonly Row[],
+  taints: readonly DeclaredTaint[],
+  skipped: readonly { file: string; reason: string }[],
+): string {
   const cells = rows.map((row, index) => [
-    formatTaint(taints[index] ?? { key: null, value: null, effect: null }) + (row.startup ? ' (startup)' : '') + (row.templated ? ' (templated)' : ''),
+    formatTaint(taints[index] ?? { key: null, value: null, effect: null }) +
+      (row.startup ? ' (startup)' : '') +
+      (row.templated ? ' (templated)' : ''),
     row.pool ?? '-',
     `${row.file}:${row.line}`,
     [...new Set(row.toleratedBy.map(({ file, path }) => `${file} ${path}`))].join(', ') || '-',
   ]);
   const lines = [['TAINT', 'POOL', 'DECLARED IN', 'TOLERATED BY'], ...cells];
   const widths = [0, 1, 2].map(column => Math.max(...lines.map(line => line[column]?.length ?? 0)));
-  const text = lines.map(line => line.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  ').trimEnd()).join('\n');
+  const text = lines
+    .map(line =>
+      line
+        .map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
   const notes = skipped.map(({ file, reason }) => `skipped ${file}: ${reason}`).join('\n');
   return `${rows.length === 0 ? 'No taints found.' : text}\n${notes === '' ? '' : `${notes}\n`}`;
 }

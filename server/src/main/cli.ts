@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { run } from '../cli/run.ts';
 import { kindOf, nodeHost, uriOfPath } from '../workspace/node-host.ts';
+import { runCommand } from './run-command.ts';
 
 declare const __dirname: string;
 
@@ -22,6 +23,7 @@ run(process.argv.slice(2), version, {
   colors: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   interactive: stderr.isTTY === true && !env.CI,
   now: () => performance.now(),
+  run: runCommand,
   startLanguageServer: async () =>
     spawnSync(process.execPath, [join(__dirname, 'server.js'), '--stdio'], { stdio: 'inherit' }).status ?? 1,
 }).then(

@@ -119,6 +119,17 @@ const nameLabels: ReadonlySet<string> = new Set([
   'worker.gardener.cloud/pool',
 ]);
 
+/** The name of the pool that a node says it is of, by one of the labels of clouds and tools. */
+export function poolNameByLabel(labels: PoolView['labels']): string | undefined {
+  for (const name of nameLabels) {
+    const [value] = labels.get(name) ?? [];
+    if (value && name !== 'kubernetes.io/hostname') {
+      return value;
+    }
+  }
+  return undefined;
+}
+
 /** The values that a label may have on the nodes of a pool; undefined when nothing says that they carry it. */
 function labelsOf(pool: PoolView, key: string): ReadonlySet<string | null> | undefined {
   const declared = pool.labels.get(key) ?? selectedBy(pool.name, key);
