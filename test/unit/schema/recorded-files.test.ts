@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../../server/src/cli/run.ts';
+import type { Host } from '../../../server/src/workspace/host.ts';
 import { kindOf, nodeHost, uriOfPath } from '../../../server/src/workspace/node-host.ts';
 import { shared, withoutShared } from '../../support/shared.ts';
 import { kubernetesDefinitions } from '../../support/snapshot.ts';
@@ -26,7 +27,7 @@ interface Reported {
   readonly findings: readonly string[];
 }
 
-const KCP_VALUES: readonly Reported[] = [
+const REPORTED: readonly Reported[] = [
   {
     why: 'values.yaml leaves to its users what a template demands; installed as it is, the chart fails',
     files: /^(kcp|shard)-(main|[\d.]+)\.values\.yaml$/,
@@ -81,87 +82,74 @@ const KCP_VALUES: readonly Reported[] = [
   },
 ];
 
-const files = nodeHost(new URL('../../../schemas/', import.meta.url));
-const host = {
-  ...files,
-  asset: async (name: string): Promise<unknown> =>
-    name === 'kubernetes.json' ? kubernetesDefinitions() : files.asset(name),
-};
-
-/** What `check` reports of a schema in each file. */
-async function schemaFindingsOf(paths: readonly string[], product: string | undefined): Promise<Map<string, string[]>> {
-  let output = '';
-  let complaints = '';
-  const status = await run(
-    ['check', ...paths, '--format', 'json', ...(product ? ['--product', product] : [])],
-    'test',
-    {
-      files: host,
-      cwd: uriOfPath(process.cwd()),
-      uriOf: uriOfPath,
-      kindOf,
-      write: () => Promise.reject(new Error('checking writes nothing')),
-      readStdin: () => Promise.resolve(''),
-      out: text => {
-        output += text;
-      },
-      err: text => {
-        complaints += text;
-      },
-      colors: false,
-      interactive: false,
-      now: () => 0,
-      startLanguageServer: () => Promise.resolve(0),
-    },
-  );
-  assert.ok(status === 0 || status === 1, complaints);
-  const { findings } = JSON.parse(output) as {
-    findings: readonly {
-      readonly file: string;
-      readonly severity: string;
-      readonly code: string;
-      readonly path: string;
-    }[];
-  };
-  const found = new Map<string, string[]>();
-  for (const { file, severity, code, path } of findings) {
-    if (!/^(schema|values|yaml)\//.test(code)) continue;
-    const name = file.split('/').at(-1) ?? file;
-    found.set(name, [...(found.get(name) ?? []), `${severity} ${code} ${path}`]);
-  }
-  return found;
-}
-
 const productOf = (name: string): string | undefined => {
   const known = PRODUCT_OF.find(([pattern]) => pattern.test(name));
   return known && name.replace(known[0], known[1]);
 };
 
-/** Every file's findings, all files of one product at once. */
+const files = nodeHost(new URL('../../../schemas/', import.meta.url));
+const host: Host = {
+  ...files,
+  asset: async name => (name === 'kubernetes.json' ? kubernetesDefinitions() : files.asset(name)),
+  /** Files whose chart is known say so in a comment, as a user's would. */
+  async read(uri) {
+    const read = await files.read(uri);
+    const product = productOf(nameOf(uri));
+    return read && 'text' in read && product !== undefined
+      ? { text: `# production-values: product=${product}\n${read.text}` }
+      : read;
+  },
+};
+
+const nameOf = (path: string): string => path.split('/').at(-1) ?? path;
+
+/** What `check` reports of schemas, by the names of the files. */
 async function reportedOf(paths: readonly string[]): Promise<Record<string, readonly string[]>> {
-  const groups = new Map<string | undefined, string[]>();
-  for (const path of paths) {
-    const product = productOf(path.split('/').at(-1) ?? path);
-    groups.set(product, [...(groups.get(product) ?? []), path]);
+  let output = '';
+  let complaints = '';
+  const console = {
+    files: host,
+    cwd: uriOfPath(process.cwd()),
+    uriOf: uriOfPath,
+    kindOf,
+    write: () => Promise.reject(new Error('checking writes nothing')),
+    run: () => Promise.reject(new Error('checking runs nothing')),
+    readStdin: () => Promise.resolve(''),
+    out: (text: string) => {
+      output += text;
+    },
+    err: (text: string) => {
+      complaints += text;
+    },
+    colors: false,
+    interactive: false,
+    now: () => 0,
+    startLanguageServer: () => Promise.resolve(0),
+  };
+  const status = await run(['check', ...paths, '--format', 'json'], 'test', console);
+  assert.ok(status === 0 || status === 1, complaints);
+  const { findings } = JSON.parse(output) as { findings: readonly ReportedFinding[] };
+  const found = new Map<string, string[]>();
+  for (const { file, severity, code, path } of findings) {
+    if (!/^(schema|values|yaml|config)\//.test(code)) continue;
+    found.set(nameOf(file), [...(found.get(nameOf(file)) ?? []), `${severity} ${code} ${path}`]);
   }
-  const reported: Record<string, readonly string[]> = {};
-  for (const [product, group] of groups) {
-    for (const [name, findings] of await schemaFindingsOf(group, product)) reported[name] = findings.sort();
-  }
-  return reported;
+  return Object.fromEntries([...found].map(([name, said]) => [name, said.sort()]));
+}
+
+interface ReportedFinding {
+  readonly file: string;
+  readonly severity: string;
+  readonly code: string;
+  readonly path: string;
 }
 
 function expectedOf(names: readonly string[]): Record<string, readonly string[]> {
-  const expected = names.map(name => [
-    name,
-    KCP_VALUES.filter(({ files: pattern }) => pattern.test(name))
-      .flatMap(({ findings }) => findings)
-      .sort(),
-  ]);
-  return Object.fromEntries(expected.filter(([, findings]) => findings !== undefined && findings.length > 0)) as Record<
-    string,
-    readonly string[]
-  >;
+  const expected = names.map(name => {
+    const known = REPORTED.filter(({ files: pattern }) => pattern.test(name));
+    return [name, known.flatMap(({ findings }) => findings).sort()] as const;
+  });
+  return Object.fromEntries(expected.filter(([, findings]) => findings.length > 0));
 }
 
 describe('recorded files', { skip: withoutShared }, () => {
