@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ChartFiles, createChart } from '../../../server/src/core/chart/chart.ts';
 import { knownKeysAt, knowsKey } from '../../../server/src/core/chart/known-key.ts';
-import { corpusCharts, noShared } from './corpus.ts';
 
 const folder = 'file:///charts/app/';
 
@@ -139,23 +138,5 @@ describe('keys that a chart knows', () => {
 
   it('cannot be told without the templates', () => {
     assert.equal(knowsKey(createChart({ chartYaml, subcharts: [child] }), ['nothing']), 'maybe');
-  });
-});
-
-describe('the corpus', { skip: noShared }, () => {
-  it('knows the keys of its own values, in bounded time', () => {
-    const started = performance.now();
-    let references = 0;
-    for (const [index, { folder: at, files }] of corpusCharts().entries()) {
-      const chart = createChart(files);
-      references += chart.templateReads().every().length;
-      // Reading values takes most of the time: those of a fourth of the charts are enough.
-      const names = index % 4 === 0 ? chart.documented().root?.entries.keys() : undefined;
-      for (const name of names ?? []) {
-        assert.equal(knowsKey(chart, [name]), 'yes', `${at}${name}`);
-      }
-    }
-    assert.ok(references > 25_000);
-    assert.ok(performance.now() - started < 20_000);
   });
 });

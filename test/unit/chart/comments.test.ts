@@ -125,7 +125,7 @@ describe('bounds', () => {
     ).join('');
     const started = performance.now();
     assert.equal(documentDefaults(text).root?.entries.size, 3_000);
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(performance.now() - started < 10_000);
   });
 
   it('aliases that multiply, and nesting without end', () => {

@@ -3,8 +3,6 @@ import { describe, it } from 'node:test';
 import { documentDefaults } from '../../../server/src/core/chart/comments.ts';
 import { inferSchema } from '../../../server/src/core/chart/infer.ts';
 import type { JsonSchema } from '../../../server/src/core/schema/json-schema.ts';
-import { compileSchema } from '../../../server/src/core/schema/validate.ts';
-import { corpusCharts, noShared } from './corpus.ts';
 
 const inferred = (text: string): JsonSchema => inferSchema(documentDefaults(text));
 const of = (text: string, key = 'a'): JsonSchema | undefined => inferred(text).properties?.[key];
@@ -80,18 +78,4 @@ describe('keys named after a field of Kubernetes', () => {
       assert.deepEqual(found, types);
     });
   }
-});
-
-describe('the corpus', { skip: noShared }, () => {
-  it('fits the schemas made of it', () => {
-    // Compiling takes most of the time: a fourth of the charts is enough.
-    for (const { folder, files } of corpusCharts().filter((_, at) => at % 4 === 0)) {
-      const documented = documentDefaults(files.valuesYaml ?? '');
-      const schema = inferSchema(documented);
-      const names = [...JSON.stringify(schema).matchAll(/#\/definitions\/(k8s\.\w+)/g)].map(match => match[1] ?? '');
-      const definitions = Object.fromEntries(names.map(name => [name, {}]));
-      const problems = compileSchema({ ...schema, definitions }).validate(documented.root?.value ?? {});
-      assert.deepEqual(problems, [], folder);
-    }
-  });
 });

@@ -298,7 +298,7 @@ describe('bounds', () => {
     const started = performance.now();
     const reads = createChart({ chartYaml, templates, subcharts: [] }).templateReads();
     check(reads, '+h.k0 +h.k2999 +l.0.a -h.k3000 -l.0.b');
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(performance.now() - started < 10_000);
   });
 
   it('templates that call each other in circles, with more each time', () => {
@@ -308,7 +308,7 @@ describe('bounds', () => {
     const started = performance.now();
     const reads = readsOf('{{ include "a" (dict "v" .Values.t) }}{{ .Values.z }}', helpers);
     check(reads, '+z +t.x ?t.x.y.x.y.x.y.z -other');
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(performance.now() - started < 10_000);
   });
 
   it('conditions that double what a variable may be', () => {
@@ -319,6 +319,6 @@ describe('bounds', () => {
     const nested = `{{ $y := .Values.a }}${'{{ if .Values.c }}{{ $y = dict "l" $y "r" $y }}{{ end }}'.repeat(40)}{{ toYaml $y }}`;
     const started = performance.now();
     check(readsOf(`${text}${nested}`), '+c ?a.x');
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(performance.now() - started < 10_000);
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTaints } from '../../../server/src/core/taint/read.ts';
 import type { DeclaredTaint, TaintFile } from '../../../server/src/core/taint/taint.ts';
-import { loadHcl } from './score.ts';
+import { loadHcl } from '../../support/hcl.ts';
 
 /** A document, and what it declares: `line key=value:Effect @pool (source) flags`. */
 interface Shape {
