@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageclient';
 import { chooseProduct } from './choose-product.ts';
 import { registerEffectiveValues } from './effective-values.ts';
+import { importTaints } from './import-taints.ts';
 import { createStatusItem } from './status-item.ts';
 
 /** What `activate` returns; the editor tests use it. */
@@ -46,6 +47,7 @@ export function startExtension(
     command('restartServer', () => restart(client)),
     command('showOutput', () => output.show()),
     command('chooseProduct', () => chooseProduct(client)),
+    command('importTaintsFromCluster', () => importTaints(client)),
     vscode.commands.registerCommand('productionValues.showReferences', (uri, position, locations) =>
       showReferences(client, uri, position, locations),
     ),

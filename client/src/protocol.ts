@@ -34,3 +34,25 @@ export const statusChanged = new NotificationType<DocumentParams>('productionVal
 export const effectiveRequest = new RequestType<DocumentParams, { readonly text: string } | null, void>(
   'productionValues/effective',
 );
+
+export interface ClusterTaintsParams {
+  /** URI of the folder whose configuration the taints are for. */
+  readonly folder: string;
+}
+
+/** `text`: the configuration with the taints in it; as it was when it has all of them already. */
+export type ClusterTaints =
+  | { readonly problem: string }
+  | {
+      readonly nodes: number;
+      /** `key=value:Effect` and the pool, for people. */
+      readonly taints: readonly string[];
+      readonly uri: string;
+      readonly before: string | null;
+      readonly text: string;
+    };
+
+/** Runs kubectl. Sent only when the user asked for it. */
+export const clusterTaintsRequest = new RequestType<ClusterTaintsParams, ClusterTaints | null, void>(
+  'productionValues/clusterTaints',
+);

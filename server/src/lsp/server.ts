@@ -14,9 +14,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snippet } from '../core/features/context-snippets.ts';
 import { isPart } from '../core/manifest/embedded.ts';
 import type { ValuesDocument } from '../core/values/document.ts';
+import type { RunCommand } from '../workspace/cluster.ts';
 import type { Host } from '../workspace/host.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { codeActionsFor, fixAllKind, resolveCodeAction } from './code-actions.ts';
+import { answerClusterRequest } from './cluster.ts';
 import { completionsFor, resolveCompletion } from './completion.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { effectiveFor } from './effective.ts';
@@ -39,13 +41,15 @@ import type { YamlService } from './yaml-service.ts';
 
 export interface ServerOptions {
   readonly version: string;
+  /** Runs a program of the machine; absent where there are none. */
+  readonly run?: RunCommand;
 }
 
 /** Serves one client over `connection`. `hostFor` gives the files of the machine, from what the client said at the start. */
 export function startServer(
   connection: Connection,
   hostFor: (initializationOptions: unknown) => Host,
-  { version }: ServerOptions,
+  { version, run }: ServerOptions,
 ): void {
   const log = (message: string) => connection.console.error(message);
   const documents = new TextDocuments(TextDocument);
@@ -61,6 +65,7 @@ export function startServer(
     const lensesChanged = lensRefresh(connection, params.capabilities);
     session = startSession(connection, host, client, settings, reporter(log), lensesChanged);
     answerRequests({ connection, documents, session, client, yaml, log, snippets: snippetsOf(host) });
+    answerClusterRequest(connection, run, host, log);
     start = () => {
       follow(connection, client, settings, session, foldersOf(params));
       registerNodePools(connection, params.capabilities);

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/server.ts';
 import { nodeHost } from '../workspace/node-host.ts';
+import { runCommand } from './run-command.ts';
 
 declare const __dirname: string;
 
@@ -11,4 +12,4 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 
 const host = nodeHost(pathToFileURL(join(__dirname, 'schemas/')));
 
 // The transport (--stdio, --node-ipc, --socket) is read from the arguments.
-startServer(createConnection(ProposedFeatures.all), () => host, { version });
+startServer(createConnection(ProposedFeatures.all), () => host, { version, run: runCommand });
