@@ -22,6 +22,7 @@ await build({
 const folder = mkdtempSync(join(tmpdir(), 'production-values-e2e-'));
 try {
   cpSync(join(root, 'examples/spaces'), folder, { recursive: true });
+  cpSync(join(root, 'examples/taints'), join(folder, 'taints'), { recursive: true });
   await runTests({
     vscodeExecutablePath: await provision(),
     extensionDevelopmentPath: root,

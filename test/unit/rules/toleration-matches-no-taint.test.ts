@@ -47,6 +47,30 @@ testRule(rule, {
   ],
   invalid: [
     {
+      // The taint is tolerated already: nothing is gained by a second item for it.
+      values: yaml`
+        replicaCount: 2
+        tolerations:
+          - { key: dedicated, value: web }
+          - { key: dedicated, value: wbe }
+        #          ^^^^^^^^^ No node pool of this workspace has a taint that 'dedicated=wbe' matches: the toleration has no effect.
+      `,
+      nodePools: nodes,
+      titles: [],
+    },
+    {
+      // By its name an agent, but the key is that of one pool.
+      values: yaml`
+        proxy:
+          replicas: 2
+          tolerations:
+            - key: dedicated
+              value: wbe
+        #            ^^^ No node pool of this workspace has…
+      `,
+      nodePools: nodes,
+    },
+    {
       values: yaml`
         replicaCount: 2
         tolerations:

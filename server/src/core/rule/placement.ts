@@ -27,7 +27,9 @@ export interface PlacedRequirement extends Requirement {
 const terms = ['nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'];
 
 /** All pods that the user's own files bind to nodes, without those in switched-off sections and those that a template binds. */
-export function placementsOf(context: RuleContext): readonly Placement[] {
+export const placementsOf = ({ once }: RuleContext): readonly Placement[] => once(readPlacements);
+
+function readPlacements(context: RuleContext): readonly Placement[] {
   const placements = new Map<string, Placement>();
   for (const node of [...context.select('**.nodeSelector'), ...context.select('**.affinity')]) {
     const path = node.path.slice(0, -1);
@@ -130,7 +132,8 @@ export function tolerationsFor(
   return allKnown(lists.flatMap(place => readList(context.at(place))));
 }
 
-function readList(node: ValueNode | undefined): readonly (Toleration | undefined)[] {
+/** The tolerations of a list, undefined for one that is filled in later; of anything else but an empty value, one that is not known. */
+export function readList(node: ValueNode | undefined): readonly (Toleration | undefined)[] {
   if (node === undefined || isNull(node)) {
     return [];
   }

@@ -1,4 +1,5 @@
 import { readToleration, type Toleration } from '../kit/toleration.ts';
+import { readList } from '../rule/placement.ts';
 import { defineRule, type Fix, type RuleContext } from '../rule/rule.ts';
 import {
   componentWith,
@@ -7,7 +8,7 @@ import {
   ownTolerations,
   runsOnEveryNode,
 } from '../rule/tolerations.ts';
-import { isDemanding, mayMatchUnknown, taintsMatching } from '../taint/index.ts';
+import { mayMatchUnknown, taintsMatching, untolerated } from '../taint/index.ts';
 import { type DeclaredTaint, formatTaint } from '../taint/taint.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 
@@ -59,13 +60,16 @@ export default defineRule({
         isBuiltInKey(key) ||
         setByOthers.test(key) ||
         componentWith(context, listed.list)?.enabled === false ||
-        runsOnEveryNode(context, listed.list) ||
         taintsMatching(nodes, toleration).length > 0 ||
         mayMatchUnknown(nodes, toleration)
       ) {
         continue;
       }
-      const near = nearest(context, toleration);
+      const near = nearest(context, listed, toleration);
+      // What belongs on every node tolerates whatever may come.
+      if (near?.key !== key && runsOnEveryNode(context, listed.list)) {
+        continue;
+      }
       const common = { path: [...listed.path, near && near.key === key ? fieldThatDiffers(toleration, near) : 'key'] };
       const text = inTaintNotation(toleration);
       yield near
@@ -90,9 +94,14 @@ function inTaintNotation({ key, operator, value, effect }: Toleration): string {
   return `${key}${equals}${effect ? `:${effect}` : ''}`;
 }
 
-/** A taint of the same key that no other toleration is for, else one whose key is nearly the same. */
-function nearest({ nodes }: RuleContext, { key, value }: Toleration): DeclaredTaint | undefined {
-  const taints = nodes.taints.filter(isDemanding);
+/** A taint of the same key that nothing else in the list tolerates, else one whose key is nearly the same. */
+function nearest(
+  { nodes, at }: RuleContext,
+  { list }: ListedToleration,
+  { key, value }: Toleration,
+): DeclaredTaint | undefined {
+  const others = readList(at(list)).filter(toleration => toleration !== undefined);
+  const taints = untolerated(nodes.taints, others);
   const same = taints.filter(taint => taint.key === key);
   const [meant] = didYouMean(
     String(key),
