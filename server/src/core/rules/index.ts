@@ -3,6 +3,7 @@ import type { AnyRule } from '../rule/rule.ts';
 import affinityTopologyKey from './affinity-topology-key.ts';
 import affinityWeight from './affinity-weight.ts';
 import albHealthCheckInvalid from './alb-health-check-invalid.ts';
+import alertRulesMissing from './alert-rules-missing.ts';
 import antiAffinityExceedsDomains from './anti-affinity-exceeds-domains.ts';
 import antiAffinityExceedsPool from './anti-affinity-exceeds-pool.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
@@ -11,6 +12,8 @@ import antiAffinityNoZone from './anti-affinity-no-zone.ts';
 import antiAffinitySelectorMismatch from './anti-affinity-selector-mismatch.ts';
 import antiAffinitySelectorMissing from './anti-affinity-selector-missing.ts';
 import antiAffinitySoftOnly from './anti-affinity-soft-only.ts';
+import clusterAutoscalerArgInvalid from './cluster-autoscaler-arg-invalid.ts';
+import clusterAutoscalerScaleDownFast from './cluster-autoscaler-scale-down-fast.ts';
 import hpaBehaviorInvalid from './hpa-behavior-invalid.ts';
 import hpaCustomMetricUnserved from './hpa-custom-metric-unserved.ts';
 import hpaMaxBelowMin from './hpa-max-below-min.ts';
@@ -87,6 +90,7 @@ import kcpTokenAuth from './kcp-token-auth.ts';
 import kcpTokenAuthDefault from './kcp-token-auth-default.ts';
 import leaderElectionDisabled from './leader-election-disabled.ts';
 import minReadyExceedsDeadline from './min-ready-exceeds-deadline.ts';
+import monitoringDisabled from './monitoring-disabled.ts';
 import nodeAffinityWithoutToleration from './node-affinity-without-toleration.ts';
 import nodeLabelDeprecated from './node-label-deprecated.ts';
 import nodeLabelNotSet from './node-label-not-set.ts';
@@ -101,6 +105,12 @@ import pdbNeitherSet from './pdb-neither-set.ts';
 import pdbNoProtection from './pdb-no-protection.ts';
 import pdbUnhealthyPolicy from './pdb-unhealthy-policy.ts';
 import pdbValueInvalid from './pdb-value-invalid.ts';
+import persistenceDisabledStateful from './persistence-disabled-stateful.ts';
+import persistenceRwoMultiReplica from './persistence-rwo-multi-replica.ts';
+import persistenceRwoRollingUpdate from './persistence-rwo-rolling-update.ts';
+import persistenceStorageClassUnset from './persistence-storage-class-unset.ts';
+import podLocalStoragePinsNode from './pod-local-storage-pins-node.ts';
+import podSafeToEvictFalse from './pod-safe-to-evict-false.ts';
 import probeHandlerConflict from './probe-handler-conflict.ts';
 import probeHandlerMissing from './probe-handler-missing.ts';
 import probeLivenessAggressive from './probe-liveness-aggressive.ts';
@@ -116,6 +126,7 @@ import probeStartupMissing from './probe-startup-missing.ts';
 import probeSuccessThreshold from './probe-success-threshold.ts';
 import probeTimeoutExceedsPeriod from './probe-timeout-exceeds-period.ts';
 import probeTimingNegative from './probe-timing-negative.ts';
+import prometheusDurationInvalid from './prometheus-duration-invalid.ts';
 import replicasConflictHpa from './replicas-conflict-hpa.ts';
 import replicasQuorumEven from './replicas-quorum-even.ts';
 import replicasQuorumSmall from './replicas-quorum-small.ts';
@@ -153,6 +164,7 @@ import securityRunAsRoot from './security-run-as-root.ts';
 import securitySeccomp from './security-seccomp.ts';
 import securityTokenAutomount from './security-token-automount.ts';
 import selectorRequirementInvalid from './selector-requirement-invalid.ts';
+import serviceMonitorTimeout from './service-monitor-timeout.ts';
 import serviceSessionAffinityOrphan from './service-session-affinity-orphan.ts';
 import serviceSessionAffinityTimeout from './service-session-affinity-timeout.ts';
 import serviceTypeExposed from './service-type-exposed.ts';
@@ -225,11 +237,18 @@ import topologySpreadInvalid from './topology-spread-invalid.ts';
 import topologySpreadMissing from './topology-spread-missing.ts';
 import topologySpreadSelectorMissing from './topology-spread-selector-missing.ts';
 import topologySpreadTaints from './topology-spread-taints.ts';
+import vpaBoundsInverted from './vpa-bounds-inverted.ts';
+import vpaBoundsMissing from './vpa-bounds-missing.ts';
+import vpaQuorumStore from './vpa-quorum-store.ts';
+import vpaUpdateModeAuto from './vpa-update-mode-auto.ts';
+import vpaUpdateModeBoolean from './vpa-update-mode-boolean.ts';
+import vpaUpdateModeInvalid from './vpa-update-mode-invalid.ts';
 
 export const rules: readonly AnyRule[] = [
   affinityTopologyKey,
   affinityWeight,
   albHealthCheckInvalid,
+  alertRulesMissing,
   antiAffinityExceedsDomains,
   antiAffinityExceedsPool,
   antiAffinityMissing,
@@ -238,6 +257,8 @@ export const rules: readonly AnyRule[] = [
   antiAffinitySelectorMismatch,
   antiAffinitySelectorMissing,
   antiAffinitySoftOnly,
+  clusterAutoscalerArgInvalid,
+  clusterAutoscalerScaleDownFast,
   hpaBehaviorInvalid,
   hpaCustomMetricUnserved,
   hpaMaxBelowMin,
@@ -314,6 +335,7 @@ export const rules: readonly AnyRule[] = [
   kcpTokenAuthDefault,
   leaderElectionDisabled,
   minReadyExceedsDeadline,
+  monitoringDisabled,
   nodeAffinityWithoutToleration,
   nodeLabelDeprecated,
   nodeLabelNotSet,
@@ -328,6 +350,12 @@ export const rules: readonly AnyRule[] = [
   pdbNoProtection,
   pdbUnhealthyPolicy,
   pdbValueInvalid,
+  persistenceDisabledStateful,
+  persistenceRwoMultiReplica,
+  persistenceRwoRollingUpdate,
+  persistenceStorageClassUnset,
+  podLocalStoragePinsNode,
+  podSafeToEvictFalse,
   probeHandlerConflict,
   probeHandlerMissing,
   probeLivenessAggressive,
@@ -343,6 +371,7 @@ export const rules: readonly AnyRule[] = [
   probeSuccessThreshold,
   probeTimeoutExceedsPeriod,
   probeTimingNegative,
+  prometheusDurationInvalid,
   replicasConflictHpa,
   replicasQuorumEven,
   replicasQuorumSmall,
@@ -380,6 +409,7 @@ export const rules: readonly AnyRule[] = [
   securitySeccomp,
   securityTokenAutomount,
   selectorRequirementInvalid,
+  serviceMonitorTimeout,
   serviceSessionAffinityOrphan,
   serviceSessionAffinityTimeout,
   serviceTypeExposed,
@@ -452,4 +482,10 @@ export const rules: readonly AnyRule[] = [
   topologySpreadMissing,
   topologySpreadSelectorMissing,
   topologySpreadTaints,
+  vpaBoundsInverted,
+  vpaBoundsMissing,
+  vpaQuorumStore,
+  vpaUpdateModeAuto,
+  vpaUpdateModeBoolean,
+  vpaUpdateModeInvalid,
 ];
