@@ -28,6 +28,8 @@ export interface Snapshot {
   /** What the files of the workspace say of its nodes. */
   readonly taints: TaintIndex;
   readonly rules: readonly AnyRule[];
+  /** Rules of the user's own: asked once of the values as a whole, whatever charts they are for. */
+  readonly customRules?: readonly AnyRule[];
   /** What is to be said of how the file was understood: its comment, its product, the data for it. */
   readonly remarks?: readonly Finding[];
 }
@@ -95,7 +97,19 @@ export function analyze(snapshot: Snapshot): Analysis {
       );
     }
   });
-  const known = new Set(rules.map(rule => rule.id));
+  const own = snapshot.customRules ?? [];
+  if (contexts[0] && !broken) {
+    found.push(
+      ...runRules(
+        own,
+        contexts[0],
+        levels,
+        () => ({}),
+        (rule, error) => crashes.push({ rule: rule.id, error }),
+      ),
+    );
+  }
+  const known = new Set([...rules, ...own].map(rule => rule.id));
   const isCode = (code: string) => known.has(code) || /^(schema|yaml|values|ignore|config)\//.test(code);
   const leveled = found.flatMap(finding => applyLevel(finding, levels));
   // Several layers may be parts of one file, whose comments speak once.

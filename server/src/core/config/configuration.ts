@@ -1,5 +1,5 @@
 import type { Finding } from '../rule/finding.ts';
-import type { Level, ProfileName } from '../rule/rule.ts';
+import type { AnyRule, Level, ProfileName } from '../rule/rule.ts';
 import type { Levels } from '../rule/run.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { compileSchema } from '../schema/validate.ts';
@@ -8,6 +8,7 @@ import type { Span } from '../text/span.ts';
 import type { ValuesDocument } from '../values/document.ts';
 import { entryAt, nodeAt, toJson } from '../values/node.ts';
 import { formatPath, type Path } from '../values/path.ts';
+import { customRulesSchema, readCustomRules } from './custom-rules.ts';
 
 /** `.production-values.yaml`, or the same keys as editor settings. */
 export interface Configuration {
@@ -17,6 +18,8 @@ export interface Configuration {
   readonly taints: readonly (string | LiteralTaint)[];
   readonly levels: Levels;
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  /** Rules of one's own, ready to run. */
+  readonly customRules: readonly AnyRule[];
   readonly exclude: readonly string[];
   readonly profile?: ProfileName;
 }
@@ -43,6 +46,7 @@ export const emptyConfiguration: Configuration = {
   taints: [],
   levels: {},
   options: {},
+  customRules: [],
   exclude: [],
 };
 
@@ -133,6 +137,7 @@ export const configurationSchema: JsonSchema = {
         ],
       },
     },
+    customRules: customRulesSchema,
     exclude: { ...texts, description: 'Globs of files that are never checked.' },
     profile,
   },
@@ -172,10 +177,17 @@ export function readConfiguration(
       ),
     );
   }
-  const configuration = fromJson(json);
+  const { rules: customRules, problems } = readCustomRules(asObject(json).customRules, isRule);
+  findings.push(
+    ...problems.map(({ path, message }) =>
+      configFinding(document, 'config/custom-rule', message, ['customRules', ...path]),
+    ),
+  );
+  const configuration: Configuration = { ...partsOf(json), customRules };
+  const own = new Set(customRules.map(({ id }) => id));
   for (const id of Object.keys({ ...configuration.levels, ...configuration.options })) {
-    if (!isRule(id)) {
-      const near = didYouMean(id, rules());
+    if (!isRule(id) && !own.has(id)) {
+      const near = didYouMean(id, [...rules(), ...own]);
       findings.push(
         configFinding(
           document,
@@ -208,7 +220,12 @@ function configFinding(document: ValuesDocument, code: string, message: string, 
 }
 
 /** The configuration that plain JSON (a file, or editor settings) holds; parts of the wrong shape are left out. */
-export function fromJson(json: unknown): Configuration {
+export const fromJson = (json: unknown): Configuration => ({
+  ...partsOf(json),
+  customRules: readCustomRules(asObject(json).customRules).rules,
+});
+
+function partsOf(json: unknown): Omit<Configuration, 'customRules'> {
   const object = asObject(json);
   const rules = Object.entries(asObject(object.rules));
   const levels: Record<string, Level> = {};

@@ -76,6 +76,10 @@ const codes: Readonly<Record<string, { readonly summary: string; readonly text: 
     summary: 'A value in `.production-values.yaml` does not have the form it must have.',
     text: 'It is left out; the rest counts.',
   },
+  'config/custom-rule': {
+    summary: 'A rule of your own in `.production-values.yaml` cannot be used.',
+    text: 'Its expression is no CEL, is not true or false, names a variable or function that does not exist, or its path cannot be read. Expressions may use `values` (the effective values) and `self` (the value at `path`), comparisons, `&&`, `||`, `!`, `in`, `? :`, `has`, `all`, `exists`, `exists_one`, `map`, `filter`, `size` and the functions of texts, `matches` with RE2 patterns. Loops may look at some 100,000 values per file; a rule that needs more says so where it is used. The rule is left out; the others count.',
+  },
   'config/unknown-rule': {
     summary: '`.production-values.yaml` names a rule that does not exist.',
     text: '`production-values rules` lists them.',

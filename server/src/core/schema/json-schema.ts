@@ -5,6 +5,7 @@ export interface JsonSchema {
   readonly $schema?: string;
   readonly $id?: string;
   readonly $ref?: string;
+  readonly $comment?: string;
   readonly title?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly JsonValue[];
@@ -19,13 +20,24 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
+  readonly contains?: JsonSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly propertyNames?: JsonSchema;
+  readonly minProperties?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly pattern?: string;
   readonly anyOf?: readonly JsonSchema[];
   readonly allOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly not?: JsonSchema;
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
+  readonly else?: JsonSchema;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
   /** The version that brought the setting; absent when it was there from the first recorded version on. */
   readonly 'x-since'?: string;
