@@ -13,8 +13,7 @@ testRule(rule, {
     `livenessProbe:\n  ${http}\n  periodSeconds: "{{ .p }}"\nreadinessProbe:\n  ${http}\n`,
     // The chart's own business.
     { defaults: `livenessProbe:\n  ${http}\nreadinessProbe:\n  ${http}\n`, values: 'replicaCount: 2\n' },
-    { values: `livenessProbe:\n  ${http}\nreadinessProbe:\n  ${http}\n`, profile: 'default', levels: {} },
-  ].slice(0, 5),
+  ],
   invalid: [
     {
       values: yaml`

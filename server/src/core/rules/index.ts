@@ -14,6 +14,13 @@ import antiAffinitySelectorMissing from './anti-affinity-selector-missing.ts';
 import antiAffinitySoftOnly from './anti-affinity-soft-only.ts';
 import clusterAutoscalerArgInvalid from './cluster-autoscaler-arg-invalid.ts';
 import clusterAutoscalerScaleDownFast from './cluster-autoscaler-scale-down-fast.ts';
+import durationInvalid from './duration-invalid.ts';
+import envDuplicate from './env-duplicate.ts';
+import envValueNotString from './env-value-not-string.ts';
+import helmEmptyMapKeepsDefault from './helm-empty-map-keeps-default.ts';
+import helmListReplacesDefault from './helm-list-replaces-default.ts';
+import helmNullWithoutDefault from './helm-null-without-default.ts';
+import helmQuotedNumber from './helm-quoted-number.ts';
 import hpaBehaviorInvalid from './hpa-behavior-invalid.ts';
 import hpaCustomMetricUnserved from './hpa-custom-metric-unserved.ts';
 import hpaMaxBelowMin from './hpa-max-below-min.ts';
@@ -111,6 +118,9 @@ import persistenceRwoRollingUpdate from './persistence-rwo-rolling-update.ts';
 import persistenceStorageClassUnset from './persistence-storage-class-unset.ts';
 import podLocalStoragePinsNode from './pod-local-storage-pins-node.ts';
 import podSafeToEvictFalse from './pod-safe-to-evict-false.ts';
+import poolExceedsConnections from './pool-exceeds-connections.ts';
+import poolMode from './pool-mode.ts';
+import postgresInChart from './postgres-in-chart.ts';
 import probeHandlerConflict from './probe-handler-conflict.ts';
 import probeHandlerMissing from './probe-handler-missing.ts';
 import probeLivenessAggressive from './probe-liveness-aggressive.ts';
@@ -127,6 +137,9 @@ import probeSuccessThreshold from './probe-success-threshold.ts';
 import probeTimeoutExceedsPeriod from './probe-timeout-exceeds-period.ts';
 import probeTimingNegative from './probe-timing-negative.ts';
 import prometheusDurationInvalid from './prometheus-duration-invalid.ts';
+import redisClusterTopology from './redis-cluster-topology.ts';
+import redisMaxmemoryHeadroom from './redis-maxmemory-headroom.ts';
+import redisMaxmemoryUnit from './redis-maxmemory-unit.ts';
 import replicasConflictHpa from './replicas-conflict-hpa.ts';
 import replicasQuorumEven from './replicas-quorum-even.ts';
 import replicasQuorumSmall from './replicas-quorum-small.ts';
@@ -243,6 +256,10 @@ import vpaQuorumStore from './vpa-quorum-store.ts';
 import vpaUpdateModeAuto from './vpa-update-mode-auto.ts';
 import vpaUpdateModeBoolean from './vpa-update-mode-boolean.ts';
 import vpaUpdateModeInvalid from './vpa-update-mode-invalid.ts';
+import yamlBooleanKey from './yaml-boolean-key.ts';
+import yamlBooleanWord from './yaml-boolean-word.ts';
+import yamlNumberExponent from './yaml-number-exponent.ts';
+import yamlOctal from './yaml-octal.ts';
 
 export const rules: readonly AnyRule[] = [
   affinityTopologyKey,
@@ -259,6 +276,13 @@ export const rules: readonly AnyRule[] = [
   antiAffinitySoftOnly,
   clusterAutoscalerArgInvalid,
   clusterAutoscalerScaleDownFast,
+  durationInvalid,
+  envDuplicate,
+  envValueNotString,
+  helmEmptyMapKeepsDefault,
+  helmListReplacesDefault,
+  helmNullWithoutDefault,
+  helmQuotedNumber,
   hpaBehaviorInvalid,
   hpaCustomMetricUnserved,
   hpaMaxBelowMin,
@@ -356,6 +380,9 @@ export const rules: readonly AnyRule[] = [
   persistenceStorageClassUnset,
   podLocalStoragePinsNode,
   podSafeToEvictFalse,
+  poolExceedsConnections,
+  poolMode,
+  postgresInChart,
   probeHandlerConflict,
   probeHandlerMissing,
   probeLivenessAggressive,
@@ -372,6 +399,9 @@ export const rules: readonly AnyRule[] = [
   probeTimeoutExceedsPeriod,
   probeTimingNegative,
   prometheusDurationInvalid,
+  redisClusterTopology,
+  redisMaxmemoryHeadroom,
+  redisMaxmemoryUnit,
   replicasConflictHpa,
   replicasQuorumEven,
   replicasQuorumSmall,
@@ -488,4 +518,8 @@ export const rules: readonly AnyRule[] = [
   vpaUpdateModeAuto,
   vpaUpdateModeBoolean,
   vpaUpdateModeInvalid,
+  yamlBooleanKey,
+  yamlBooleanWord,
+  yamlNumberExponent,
+  yamlOctal,
 ];
