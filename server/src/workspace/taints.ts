@@ -1,5 +1,5 @@
 import type { LiteralTaint } from '../core/config/configuration.ts';
-import { emptyTaintIndex, indexOf, type TaintIndex } from '../core/taint/index.ts';
+import { emptyTaintIndex, indexOf, type TaintIndex, withTaintFile } from '../core/taint/index.ts';
 import { isTaintSourceName, mayHoldTaints, noHclReader, readTaints } from '../core/taint/read.ts';
 import { emptyTaintFile, type TaintFile, UNREAD_FOLDERS } from '../core/taint/taint.ts';
 import type { HclReader } from '../core/taint/tree/hcl.ts';
@@ -128,7 +128,7 @@ export function createTaints(
   return {
     all,
     async for(uri, configured, folder, globs) {
-      const everything = await known();
+      const everything = withLiterals(await known(), configured, normalize(join(folder, configurationName)));
       const named = configured.filter((item): item is string => typeof item === 'string' && !isLiteral(item));
       if (named.length === 0 && globs.length === 0) {
         return everything;
@@ -148,6 +148,14 @@ export function createTaints(
       }
     },
   };
+}
+
+/** Literal taints of the editor's settings; those of a configuration file have been read with it. */
+function withLiterals(index: TaintIndex, configured: readonly (string | LiteralTaint)[], uri: string): TaintIndex {
+  const literals = index.files.has(uri) ? [] : configured.filter(item => typeof item !== 'string' || isLiteral(item));
+  return literals.length === 0
+    ? index
+    : withTaintFile(index, uri, readTaints(uri, JSON.stringify({ taints: literals })));
 }
 
 /** In a folder that is not searched. */
