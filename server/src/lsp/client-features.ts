@@ -8,6 +8,7 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   readonly pullDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesInlayHints: boolean;
   /** Edits may name the version of the document that they are for. */
   readonly versionedEdits: boolean;
   /** Edits of a code action may be worked out when it is chosen. */
@@ -33,6 +34,7 @@ export function clientFeatures({
     workspaceFolders: workspace?.workspaceFolders === true,
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&

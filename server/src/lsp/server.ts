@@ -7,6 +7,8 @@ import {
   type DocumentDiagnosticReport,
   type InitializeParams,
   type InitializeResult,
+  type PrepareRenameParams,
+  type RenameParams,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -17,13 +19,15 @@ import type { ValuesDocument } from '../core/values/document.ts';
 import type { RunCommand } from '../workspace/cluster.ts';
 import type { Host } from '../workspace/host.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
-import { codeActionsFor, fixAllKind, resolveCodeAction } from './code-actions.ts';
 import { answerClusterRequest } from './cluster.ts';
+import { codeActionsFor, fixAllKind, resolveCodeAction } from './code-actions.ts';
 import { completionsFor, resolveCompletion } from './completion.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { effectiveFor } from './effective.ts';
 import { createGuard, reporter } from './guard.ts';
 import { hoverFor } from './hover.ts';
+import { inlayHintsFor } from './inlay-hints.ts';
+import { definitionFor, referencesFor } from './navigation.ts';
 import {
   bothHovers,
   lensRefresh,
@@ -33,6 +37,7 @@ import {
   registerNodePools,
 } from './node-pools.ts';
 import { effectiveRequest, statusChanged, statusRequest } from './protocol.ts';
+import { prepareRename, renameFor } from './rename.ts';
 import { createSession, type Session } from './session.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { statusFor } from './status.ts';
@@ -64,7 +69,7 @@ export function startServer(
     const host = hostFor(params.initializationOptions);
     const lensesChanged = lensRefresh(connection, params.capabilities);
     session = startSession(connection, host, client, settings, reporter(log), lensesChanged);
-    answerRequests({ connection, documents, session, client, yaml, log, snippets: snippetsOf(host) });
+    answerRequests({ connection, documents, session, client, settings, yaml, log, snippets: snippetsOf(host) });
     answerClusterRequest(connection, run, host, log);
     start = () => {
       follow(connection, client, settings, session, foldersOf(params));
@@ -93,6 +98,8 @@ const capabilities = (client: ClientFeatures): InitializeResult['capabilities'] 
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  inlayHintProvider: true,
   codeLensProvider: {},
   completionProvider: { resolveProvider: true, triggerCharacters: [' '] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: client.resolvesEdits },
@@ -134,6 +141,9 @@ function startSession(
         });
       } else if (cause === 'other' && client.refreshesDiagnostics) {
         connection.languages.diagnostics.refresh();
+      }
+      if (cause === 'other' && client.refreshesInlayHints) {
+        void connection.languages.inlayHint.refresh().catch(() => undefined);
       }
       void connection.sendNotification(statusChanged, { uri: document.uri });
     },
@@ -189,12 +199,13 @@ interface Serving {
   readonly documents: TextDocuments<TextDocument>;
   readonly session: Session;
   readonly client: ClientFeatures;
+  readonly settings: Settings;
   readonly yaml: () => Promise<YamlService>;
   readonly log: (message: string) => void;
   readonly snippets: () => Promise<readonly Snippet[]>;
 }
 
-function answerRequests({ connection, documents, session, client, yaml, log, snippets }: Serving): void {
+function answerRequests({ connection, documents, session, client, settings, yaml, log, snippets }: Serving): void {
   const guard = createGuard(log);
   /** Values files have been read anyway; of other YAML files the library makes what it can. */
   async function structure<Result>(
@@ -216,10 +227,36 @@ function answerRequests({ connection, documents, session, client, yaml, log, sni
     ),
   );
   connection.onDefinition(
-    guard('definition', [], ({ textDocument: { uri }, position }) => nodePoolLocations(session, uri, position)),
+    guard('definition', [], async ({ textDocument: { uri }, position }) => {
+      const pools = await nodePoolLocations(session, uri, position);
+      return pools.length > 0 ? pools : definitionFor(await session.fresh(uri), position, session);
+    }),
   );
   connection.onReferences(
-    guard('references', [], ({ textDocument: { uri }, position }) => nodePoolLocations(session, uri, position)),
+    guard('references', [], async ({ textDocument: { uri }, position, context }) => [
+      ...(await nodePoolLocations(session, uri, position)),
+      ...(await referencesFor(await session.fresh(uri), position, context.includeDeclaration, session)),
+    ]),
+  );
+  connection.onPrepareRename(
+    guard<PrepareRenameParams, ReturnType<typeof prepareRename>>(
+      'rename',
+      null,
+      async ({ textDocument: { uri }, position }) => prepareRename(await session.fresh(uri), position),
+    ),
+  );
+  connection.onRenameRequest(
+    guard<RenameParams, Awaited<ReturnType<typeof renameFor>>>(
+      'rename',
+      null,
+      async ({ textDocument: { uri }, position, newName }) =>
+        renameFor(await session.fresh(uri), position, newName, session, client),
+    ),
+  );
+  connection.languages.inlayHint.on(
+    guard('inlay hints', [], async ({ textDocument: { uri }, range }) =>
+      (await settings.inlayHints(uri)) ? inlayHintsFor(await session.fresh(uri), range) : [],
+    ),
   );
   connection.onCodeLens(
     guard('code lenses', [], ({ textDocument: { uri } }) => nodePoolLenses(session, uri, client.showReferences)),

@@ -5,6 +5,8 @@ import { type Configuration, fromJson } from '../core/config/configuration.ts';
 export interface Settings {
   /** For a workspace folder; undefined: for files outside of all folders. */
   readonly of: (folder: string | undefined) => Promise<Configuration>;
+  /** Whether inherited values are shown behind the lines that override them, in this file. */
+  readonly inlayHints: (uri: string) => Promise<boolean>;
   /** `workspace/didChangeConfiguration` came. */
   readonly changed: (sent: unknown) => void;
 }
@@ -14,12 +16,18 @@ const section = 'productionValues';
 export function createSettings(connection: Connection, canAsk: boolean, initial: unknown): Settings {
   let pushed = sectionOf(initial);
   /** A client that fails to answer has no settings. */
-  const asked = (folder: string | undefined): Promise<unknown> =>
+  const asked = (scopeUri: string | undefined): Promise<unknown> =>
     connection.workspace
-      .getConfiguration(folder === undefined ? { section } : { section, scopeUri: folder })
+      .getConfiguration(scopeUri === undefined ? { section } : { section, scopeUri })
       .catch(() => undefined);
   return {
     of: async folder => fromJson(canAsk ? await asked(folder) : pushed),
+    async inlayHints(uri) {
+      const settings = canAsk ? await asked(uri) : pushed;
+      return (
+        typeof settings === 'object' && settings !== null && 'inlayHints' in settings && settings.inlayHints === true
+      );
+    },
     changed(sent) {
       pushed = sectionOf(sent) ?? pushed;
     },

@@ -1,4 +1,4 @@
-import { type Analysis, analyze, type Snapshot } from '../core/analyze.ts';
+import { type Analysis, analyze, type ChartKnowledge, type Snapshot } from '../core/analyze.ts';
 import { type Configuration, emptyConfiguration, readConfiguration } from '../core/config/configuration.ts';
 import type { PartDocument } from '../core/manifest/embedded.ts';
 import type { Manifest, ResourcePart } from '../core/manifest/manifest.ts';
@@ -17,6 +17,7 @@ import { type Modeline, modelineOf } from '../core/values/modeline.ts';
 import { nodeAt, type ValueNode } from '../core/values/node.ts';
 import { coalesce, stackOf } from '../core/values/stack.ts';
 import { type Assets, loadAssets } from './assets.ts';
+import { type ChartValuesFound, valuesOfChart } from './chart-values.ts';
 import { type Chart, createCharts } from './charts.ts';
 import { configurationRemarks } from './configuration-remarks.ts';
 import { confine } from './confine.ts';
@@ -95,6 +96,8 @@ export interface Workspace {
   }>;
   readonly taints: ReturnType<typeof createTaints>;
   readonly consumers: Consumers;
+  /** Who in the workspace gives values to a chart: files whose texts hold `word`. */
+  readonly valuesOf: (chart: ChartKnowledge, word: string) => Promise<ChartValuesFound>;
   /** A file appeared, changed or went. */
   readonly changed: (uri: string) => void;
 }
@@ -404,6 +407,7 @@ export function createWorkspace(
     configurationFor,
     taints,
     consumers,
+    valuesOf: (chart, word) => valuesOfChart(chart, word, host, roots, uri => check(uri)),
     changed(uri) {
       consumers.changed(uri);
       documents.delete(normalize(uri));
