@@ -43,7 +43,9 @@ export function knownKeysAt(chart: ChartModel, path: readonly string[]): readonl
   const inSubcharts =
     first === undefined
       ? [...chart.subcharts.map(({ key }) => key), ...chart.absent.map(({ key }) => key)]
-      : chart.subcharts.filter(({ key }) => key === first).flatMap(({ model }) => knownKeysAt(model, rest));
+      : first === 'global'
+        ? chart.subcharts.flatMap(({ model }) => knownKeysAt(model, path))
+        : chart.subcharts.filter(({ key }) => key === first).flatMap(({ model }) => knownKeysAt(model, rest));
   for (const name of [...(at?.entries.keys() ?? []), ...inSubcharts, ...chart.templateReads().keysBelow(path)]) {
     names.add(name);
   }

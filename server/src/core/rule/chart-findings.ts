@@ -1,8 +1,11 @@
 import type { ChartKnowledge } from '../analyze.ts';
+import type { ChartModel } from '../chart/chart.ts';
+import type { DocumentedValue } from '../chart/comments.ts';
+import { schemasAt } from '../schema/cursor.ts';
 import type { SettingsSource } from '../schema/settings.ts';
 import { didYouMean, isOneLetterOff } from '../text/did-you-mean.ts';
 import type { ValuesDocument } from '../values/document.ts';
-import type { MapNode, ValueNode } from '../values/node.ts';
+import { isNull, type MapNode, nodeAt, type ValueNode } from '../values/node.ts';
 import { formatPath, type Path } from '../values/path.ts';
 import type { ValuesStack } from '../values/stack.ts';
 import type { Finding } from './finding.ts';
@@ -18,30 +21,39 @@ interface Input {
   readonly mounted: readonly string[];
 }
 
-/**
- * Of a chart at hand: keys that it does not know (in no default, comment, subchart or template), and settings that no
- * template reads. Where the templates cannot be followed nothing is said.
- */
-export function chartFindings(input: Input): Finding[] {
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
-  for (const layer of input.stack.layers) {
-    if (layer.root?.kind === 'map') {
-      visit(layer.root, [], layer, input, seen, findings);
-    }
-  }
-  return findings;
+interface Search extends Input {
+  readonly seen: Set<string>;
+  readonly findings: Finding[];
+  /** Every name that the chart uses for something: worked out when first asked for. */
+  readonly words: () => ReadonlySet<string>;
 }
 
-function visit(
-  map: MapNode,
-  path: Path,
-  layer: ValuesDocument,
-  input: Input,
-  seen: Set<string>,
-  findings: Finding[],
-): void {
-  const { chart, mounted } = input;
+/**
+ * Of a chart at hand: keys that it does not know (in no default, comment, schema, subchart or template), and settings
+ * that no template reads. Where the templates cannot be followed, and in maps that they print as they are, only slips
+ * of the pen are reported.
+ */
+export function chartFindings(input: Input): Finding[] {
+  let words: ReadonlySet<string> | undefined;
+  const search: Search = {
+    ...input,
+    seen: new Set(),
+    findings: [],
+    words: () => {
+      words ??= wordsOf(input.chart.model);
+      return words;
+    },
+  };
+  for (const layer of input.stack.layers) {
+    if (layer.root?.kind === 'map') {
+      visit(layer.root, [], layer, false, search);
+    }
+  }
+  return search.findings;
+}
+
+function visit(map: MapNode, path: Path, layer: ValuesDocument, idle: boolean, search: Search): void {
+  const { chart, mounted, seen, findings } = search;
   for (const [name, { key, value }] of map.entries) {
     const child = [...path, name];
     const id = formatPath(child);
@@ -49,20 +61,25 @@ function visit(
       seen.has(id) ||
       key.uri !== layer.uri ||
       isHolder(name) ||
-      (path.length === 0 && (name === 'global' || mounted.includes(name)))
+      (path.length === 0 && mounted.includes(name)) ||
+      isRefused(child, search)
     ) {
       continue;
     }
     const strings = child.map(String);
-    const known = chart.knows(strings);
-    if (known === 'no' || (known === 'maybe' && isSlip(name, path, map, chart))) {
+    const known = isDeclared(child, search) ? 'yes' : chart.knows(strings);
+    if ((known === 'no' && !idle) || isSlip(child, value, map, search)) {
       seen.add(id);
-      findings.push(unknownKey(child, map, known === 'maybe', input));
-    } else if (known === 'yes' && chart.reads(strings) === 'no' && !isEmpty(value)) {
+      findings.push(unknownKey(child, map, known, search));
+      continue;
+    }
+    const isUnused = known === 'yes' && !idle && name !== 'global' && chart.reads(strings) === 'no' && !isEmpty(value);
+    if (isUnused) {
       seen.add(id);
-      findings.push(unusedValue(child, input));
-    } else if (value.kind === 'map') {
-      visit(value, child, layer, input, seen, findings);
+      findings.push(unusedValue(child, search));
+    }
+    if (value.kind === 'map') {
+      visit(value, child, layer, idle || isUnused, search);
     }
   }
 }
@@ -72,29 +89,119 @@ const isHolder = (name: string): boolean => /^(x-|_|\.)/.test(name);
 
 const isEmpty = (value: ValueNode): boolean => value.kind === 'map' && value.entries.size === 0;
 
-/** Where the templates cannot be followed: one letter away from a setting that is not set here. */
-function isSlip(name: string, parent: Path, map: MapNode, chart: ChartKnowledge): boolean {
-  const near = name.length < 5 ? undefined : didYouMean(name, chart.keysAt(parent.map(String)), 1)[0];
+/** The chart's own schema names it. */
+const isDeclared = (path: Path, { settings }: Pick<Input, 'settings'>): boolean =>
+  settings.strict && schemasAt(settings.schema, path).length > 0;
+
+/** The chart's own schema takes no such key, and that is reported already. */
+const isRefused = (path: Path, { settings }: Input): boolean =>
+  settings.strict &&
+  !isDeclared(path, { settings }) &&
+  schemasAt(settings.schema, path.slice(0, -1)).some(({ additionalProperties }) => additionalProperties === false);
+
+// ---------------------------------------------------------------- slips
+
+/**
+ * A key that nothing names, one letter away from a setting of the same shape that is not set here: a mistake even where
+ * any key may be read.
+ */
+function isSlip(path: Path, value: ValueNode, map: MapNode, { stack, chart, words }: Search): boolean {
+  const name = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  if (name.length < 2 || nodeAt(stack.defaults, path) !== undefined) {
+    return false;
+  }
+  const keys = chart.keysAt(parent.map(String));
+  const near = keys.includes(name) ? undefined : nearestOf(name, keys, map);
   return (
     near !== undefined &&
-    !map.entries.has(near) &&
-    Math.abs(near.length - name.length) <= 1 &&
-    isOneLetterOff(name, near)
+    isOneLetterOff(name, near) &&
+    withoutDigits(name) !== withoutDigits(near) &&
+    hasShapeOf(value, nodeAt(stack.defaults, [...parent, near])) &&
+    !shortWords.has(name.toLowerCase()) &&
+    !words().has(name)
   );
 }
 
-function unknownKey(path: Path, map: MapNode, unsure: boolean, { stack, settings, chart, profile }: Input): Finding {
+const nearestOf = (name: string, keys: readonly string[], map: MapNode): string | undefined =>
+  didYouMean(
+    name,
+    keys.filter(key => !map.entries.has(key)),
+    1,
+  )[0];
+
+/** `redis1` and `redis2` are two of a kind. */
+const withoutDigits = (name: string): string => name.replace(/\d/g, '');
+
+const hasShapeOf = (value: ValueNode, other: ValueNode | undefined): boolean =>
+  other === undefined || isNull(other) || isNull(value) || value.kind === other.kind;
+
+/** Words of up to four letters that are near to other such words. */
+const shortWords = new Set(
+  'arg args auth bind cert cors cmd code conf cpu data db dir dns dsn env envs file font gid gpu group hook host hosts http https id ids ip ips job jobs jwt key keys kind lang last lb link list log logs max min mode mtls name node nodes oauth page pass path paths pod pods port ports pool post put pvc rate ref refs role roles root rule rules salt san sans saml set sets sign site size smtp sni spec sql ssh ssl sso tag tags task tcp term test text time tls tmp tty ttl type udp ui uid unit uri url urls user users uuid vhost view vip web zone zones'.split(
+    ' ',
+  ),
+);
+
+function wordsOf(model: ChartModel): ReadonlySet<string> {
+  const words = new Set<string>();
+  const addAll = (value: DocumentedValue | undefined): void => {
+    for (const [name, entry] of value?.entries ?? []) {
+      words.add(name);
+      addAll(entry.value);
+    }
+    for (const item of value?.items ?? []) {
+      addAll(item);
+    }
+  };
+  const addChart = ({ documented, subcharts }: ChartModel): void => {
+    addAll(documented().root);
+    for (const { model: child } of subcharts) {
+      addChart(child);
+    }
+  };
+  addChart(model);
+  for (const { path } of model.templateReads().every()) {
+    for (const segment of path) {
+      words.add(segment);
+    }
+  }
+  return words;
+}
+
+// ---------------------------------------------------------------- findings
+
+function unknownKey(
+  path: Path,
+  map: MapNode,
+  known: 'yes' | 'maybe' | 'no',
+  { stack, settings, chart, profile }: Input,
+): Finding {
   const name = String(path.at(-1));
   const candidates = chart.keysAt(path.slice(0, -1).map(String)).filter(key => !map.entries.has(key));
   const near = didYouMean(name, candidates);
   const guess = near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`;
-  const severity: Severity = !unsure && (near.length > 0 || profile === 'production') ? 'error' : 'warning';
+  const reason = {
+    no: 'it is in no default and no template. Helm ignores it without a word',
+    maybe: 'it is in no default, and no template that can be followed reads it',
+    yes: 'it is in no default, and no template names it',
+  }[known];
   return {
-    ...finding(stack, path, 'schema/unknown-key', severity),
-    message: `${settings.title} has no setting '${formatPath(path)}': ${unsure ? 'it is in no default, and no template that can be followed reads it' : 'it is in no default and no template. Helm ignores it without a word'}.${guess}`,
-    tags: ['unnecessary'],
+    ...finding(
+      stack,
+      path,
+      'schema/unknown-key',
+      known === 'no' && (near.length > 0 || profile === 'production') ? 'error' : 'warning',
+    ),
+    message: `${settings.title} has no setting '${formatPath(path)}': ${reason}.${guess}`,
+    tags: known === 'yes' ? [] : ['unnecessary'],
+    // What a template prints with all around it has an effect under its present name, too.
     fixes: () =>
-      near.map(to => ({ title: `Rename to '${to}'`, safety: 'safe', operations: [{ op: 'rename', path, name: to }] })),
+      near.map(to => ({
+        title: `Rename to '${to}'`,
+        safety: known === 'yes' ? 'unsafe' : 'safe',
+        operations: [{ op: 'rename', path, name: to }],
+      })),
   };
 }
 

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseAllDocuments, parse as parseYaml, stringify } from 'yaml';
+import { type CollectedChart, collectedCharts } from './collection.ts';
+
+interface Dependency {
+  readonly name: string;
+  readonly version?: string;
+}
+
+/** Charts of the collection that have templates, by their name in Chart.yaml. */
+export function renderableCharts(): ReadonlyMap<string, CollectedChart> {
+  return new Map(
+    collectedCharts()
+      .filter(({ folder }) => existsSync(join(folder, 'templates')))
+      .map(chart => [metaOf(chart.folder).name, chart]),
+  );
+}
+
+interface Meta extends Record<string, unknown> {
+  readonly name: string;
+  readonly dependencies?: readonly Dependency[];
+}
+
+const metaOf = (folder: string): Meta => parseYaml(readFileSync(join(folder, 'Chart.yaml'), 'utf8')) as Meta;
+
+/** A copy of the chart that Helm renders: of its dependencies those that the collection holds, the others left out. */
+export function copyChart(source: string, target: string, known: ReadonlyMap<string, CollectedChart>, depth = 0): void {
+  mkdirSync(target, { recursive: true });
+  cpSync(source, target, {
+    recursive: true,
+    filter: path => path === source || !['charts', '.git', 'Chart.lock', 'requirements.lock'].includes(basename(path)),
+  });
+  const meta = metaOf(source);
+  const requirements = join(target, 'requirements.yaml');
+  const listed = existsSync(requirements) ? (parseYaml(readFileSync(requirements, 'utf8')) as Meta) : undefined;
+  rmSync(requirements, { force: true });
+  const dependencies = (meta.dependencies ?? listed?.dependencies ?? []).filter(
+    ({ name }) => depth < 3 && known.has(name) && known.get(name)?.folder !== source,
+  );
+  writeFileSync(
+    join(target, 'Chart.yaml'),
+    stringify({
+      ...meta,
+      apiVersion: 'v2',
+      dependencies: dependencies.map(one => ({ ...one, version: '>=0.0.0-0' })),
+    }),
+  );
+  for (const { name } of dependencies) {
+    copyChart(known.get(name)?.folder ?? '', join(target, 'charts', name), known, depth + 1);
+  }
+}
+
+export type Manifests = { readonly text: string } | { readonly error: string };
+
+/** What `helm template` prints for the chart with these files on top. */
+export function render(chart: string, files: readonly string[], sets: readonly string[] = []): Promise<Manifests> {
+  const args = [
+    ...['template', 'release', chart, '--namespace', 'test', '--kube-version', '1.33.0'],
+    ...files.flatMap(file => ['-f', file]),
+    ...sets.flatMap(set => ['--set', set]),
+  ];
+  return new Promise(resolve => {
+    execFile('helm', args, { maxBuffer: 256 * 1024 * 1024 }, (error, text, log) =>
+      resolve(error ? { error: log.trim() || String(error) } : { text }),
+    );
+  });
+}
+
+export interface Resource {
+  readonly kind: string;
+  readonly metadata?: { readonly name?: string };
+  readonly spec?: Record<string, unknown>;
+}
+
+/** The objects of a rendered manifest. */
+export const resourcesOf = (text: string): readonly Resource[] =>
+  parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false }).flatMap(document => {
+    const value: unknown = document.toJS({ maxAliasCount: 10_000 });
+    return typeof value === 'object' && value !== null && 'kind' in value ? [value as Resource] : [];
+  });
