@@ -8,6 +8,7 @@ testRule(rule, {
     'affinity: {}\n',
     { defaults, values: 'nodeSelector: {}\n' },
     { defaults, values: 'affinity: null\n' },
+    { defaults: 'ingress:\n  enabled: false\n  annotations: { a: b }\n', values: 'ingress:\n  annotations: {}\n' },
     // A list replaces the one below it.
     { defaults: 'hosts:\n  - { tls: { a: 1 } }\n', values: 'hosts:\n  - { tls: {} }\n' },
   ],

@@ -9,6 +9,8 @@ testRule(rule, {
     'auth:\n  password: vault:secret/data/db#password\n  apiKey: <your key>\n',
     'data:\n  - secretKey: DB_PASSWORD_V2_LONGER\n    remoteRef: { key: db }\n',
     'auth:\n  passwordKey: admin-password\n  secretKeys:\n    adminPasswordKey: postgres-password\n',
+    'search:\n  existingSecret:\n    keys:\n      password: search-password\n',
+    'auth:\n  password: SEARCH_PASSWORD\n  dbPassword: production/db/password\n',
     'tokenFile: /var/run/token\ncontinueToken: first-page-of-results\n',
     'env:\n  - name: DB_PASSWORD\n    valueFrom:\n      secretKeyRef: { name: db, key: password }\n',
     'url: https://example.com/a:b@c\n',
@@ -39,7 +41,7 @@ testRule(rule, {
         key: |
       #      ^ 'github.key' holds a private key…
           -----BEGIN RSA PRIVATE KEY-----
-          MII
+          MIIEpAIBAAKCAQEA7bqXk0vJ3n8k2Zr5c1Yw
           -----END RSA PRIVATE KEY-----
     `,
   ],

@@ -14,6 +14,8 @@ testRule(rule, {
       auth:
         rootPassword: CHANGEME
       #               ^^^^^^^^ 'auth.rootPassword' is a well-known word…
+        password: password
+      #           ^^^^^^^^ 'auth.password' is a well-known word…
     `,
     yaml`
       extraEnv:

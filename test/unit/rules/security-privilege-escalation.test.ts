@@ -8,6 +8,8 @@ testRule(rule, {
     'podSecurityContext:\n  fsGroup: 1000\n',
     'securityContext:\n  runAsUser: 1000\n',
     'containerSecurityContext: {}\n',
+    // Nobody set out to harden it.
+    'containerSecurityContext:\n  runAsUser: 1000\n',
     'securityContext:\n  privileged: true\n',
     {
       defaults: 'containerSecurityContext:\n  allowPrivilegeEscalation: false\n',

@@ -6,6 +6,8 @@ testRule(rule, {
     'podSecurityContext:\n  seccompProfile:\n    type: RuntimeDefault\n',
     'podSecurityContext:\n  fsGroup: 1\ncontainerSecurityContext:\n  seccompProfile: { type: RuntimeDefault }\n',
     'podSecurityContext: {}\n',
+    // Volumes only: nobody set out to harden it.
+    'podSecurityContext:\n  fsGroup: 1\n',
     'securityContext:\n  runAsUser: 1\n',
     'agent:\n  podSecurityContext: { fsGroup: 1 }\n',
   ],
@@ -14,11 +16,11 @@ testRule(rule, {
       values: yaml`
         podSecurityContext:
         ^^^^^^^^^^^^^^^^^^ 'podSecurityContext' names no seccomp profile…
-          fsGroup: 1000
+          runAsNonRoot: true
       `,
       fixed: yaml`
         podSecurityContext:
-          fsGroup: 1000
+          runAsNonRoot: true
           seccompProfile:
             type: RuntimeDefault
       `,
@@ -39,7 +41,7 @@ testRule(rule, {
       `,
     },
     yaml`
-      securityContext: { fsGroup: 1 }
+      securityContext: { fsGroup: 1, runAsNonRoot: true }
       ^^^^^^^^^^^^^^^ 'securityContext' names no…
     `,
   ],

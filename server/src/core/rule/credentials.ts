@@ -20,8 +20,13 @@ const tokenName =
 /** A name that says that the value only points to the secret: a file, a key of a Secret, a command. */
 const pointsElsewhere = /ref|path|file|name|url|provider|source|mount|policy|header|field|type|duration|ttl/i;
 
+/** Maps that say where secrets are. */
+const holders = /existing_?secret|external_?secret|secret_?(?:keys?|refs?)$|namespace_?secrets|^(?:secret)?keys$/i;
+/** The name of a variable or of an entry of a Secret, and the path of a secret in its manager. */
+const pointers = /^(?:[A-Z][A-Z\d]*(?:_[A-Z\d]+)+|[a-z][\w.-]*(?:\/[\w.-]+)+)$/;
+
 const placeholders =
-  /^(?:change-?_?me|changeit|please-?change.*|replace-?_?me|passw0?rd\d*|admin|administrator|test|secret|default|example|foobar|letmein|root|guest|12345\d*|prom-operator|minio123|minioadmin|your-?_?(?:password|secret|token).*)$/i;
+  /^(?:change-?_?me|changeit|please-?change.*|(?:replace|override)-?_?me|passw[o0]rd\d*|admin|administrator|test|(?:my|super)?[-_]?secret|default|example|foobar|letmein|root|guest|12345\d*|prom-operator|minio123|minioadmin|your-?_?(?:password|secret|token).*)$/i;
 
 /** The credentials in clear text: values of keys named so, of environment variables named so, in URLs, and private keys. */
 export const credentialsOf = ({ once }: RuleContext): readonly Credential[] => once(readCredentials);
@@ -41,7 +46,7 @@ function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
     return undefined;
   }
   const text = String(value).slice(0, 4000);
-  if (text.includes('-----BEGIN') && /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/.test(text)) {
+  if (text.includes('-----BEGIN') && /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----\s+[\w+/=]{30}/.test(text)) {
     return 'a private key';
   }
   if (
@@ -51,7 +56,8 @@ function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
   ) {
     return 'a URL with a password';
   }
-  const name = nameOf(context, path);
+  const name =
+    pointers.test(text) || path.some(segment => holders.test(String(segment))) ? undefined : nameOf(context, path);
   const what =
     name === undefined
       ? undefined

@@ -61,10 +61,7 @@ function isDeployment(node: MapNode): boolean {
 }
 
 /** How the component's updates replace pods, as far as it is written. */
-export function updateStrategyOf({
-  node,
-  path,
-}: Component):
+export function updateStrategyOf({ node, path }: Component):
   | {
       readonly path: Path;
       readonly type: string | undefined;

@@ -1,7 +1,8 @@
+import { isOff } from '../rule/component.ts';
 import { unset } from '../rule/ownership.ts';
 import { defineRule, type RuleContext } from '../rule/rule.ts';
 import { type MapNode, nodeAt, type ValueNode, walk } from '../values/node.ts';
-import { formatPath } from '../values/path.ts';
+import { formatPath, type Path } from '../values/path.ts';
 
 export default defineRule({
   id: 'helm-empty-map-keeps-default',
@@ -48,10 +49,23 @@ function emptyMaps({ stack, path }: RuleContext): readonly MapNode[] {
   const root: ValueNode | undefined = nodeAt(stack.layers.at(-1)?.root, path(''));
   return root
     ? [...walk(root)].flatMap(node =>
-        node.kind === 'map' && node.entries.size === 0 && node.path.length > 0 && !node.shared ? [node] : [],
+        node.kind === 'map' &&
+        node.entries.size === 0 &&
+        node.path.length > 0 &&
+        !node.shared &&
+        !isSwitchedOff(stack.effective, node.path)
+          ? [node]
+          : [],
       )
     : [];
 }
+
+/** What stands in a section that is off has no effect either way. */
+const isSwitchedOff = (root: ValueNode | undefined, path: Path): boolean =>
+  path.some((_, depth) => {
+    const around = depth === 0 ? undefined : nodeAt(root, path.slice(0, depth));
+    return around?.kind === 'map' && isOff(around);
+  });
 
 function underneath({ stack }: RuleContext, { path }: MapNode) {
   const layers = stack.layers.slice(0, -1).map(layer => nodeAt(layer.root, path));

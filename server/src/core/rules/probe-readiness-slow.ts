@@ -1,3 +1,4 @@
+import type { Component } from '../rule/component.ts';
 import { componentAround } from '../rule/own-values.ts';
 import { ownsAny } from '../rule/ownership.ts';
 import { failAfter, probesOf, timingPaths } from '../rule/probes.ts';
@@ -36,8 +37,7 @@ export default defineRule({
         seconds === undefined ||
         seconds <= slow ||
         !ownsAny(context, paths) ||
-        // A member that joins a quorum may be away for longer, and nothing routes around it.
-        componentAround(context, probe.path)?.quorum === true
+        isPatient(componentAround(context, probe.path))
       ) {
         continue;
       }
@@ -59,3 +59,7 @@ export default defineRule({
     }
   },
 });
+
+/** A member that joins a quorum may be away for longer, and an agent of the node has no one to take over. */
+const isPatient = (component: Component | undefined): boolean =>
+  component?.quorum === true || component?.kind === 'daemonset';

@@ -1,6 +1,6 @@
 import { scalarIn } from '../rule/own-values.ts';
 import { defineRule, type Fix } from '../rule/rule.ts';
-import { ownSecurityContexts, preparesPod, servesNode } from '../rule/security-contexts.ts';
+import { isHardened, ownSecurityContexts, preparesPod, servesNode } from '../rule/security-contexts.ts';
 import { formatPath, type Path } from '../values/path.ts';
 
 export default defineRule({
@@ -26,7 +26,8 @@ export default defineRule({
     fix: 'unsafe',
   },
   *check(context) {
-    for (const { node, path, level } of ownSecurityContexts(context)) {
+    for (const security of ownSecurityContexts(context)) {
+      const { node, path, level } = security;
       const setting = node.entries.get('allowPrivilegeEscalation')?.value;
       // A privileged container may do everything anyway; Kubernetes even refuses the pair.
       if (servesNode(context, path) || preparesPod(path) || scalarIn(node, 'privileged')?.value === true) {
@@ -36,7 +37,7 @@ export default defineRule({
       const fixes = () => [forbid(at)];
       if (setting?.kind === 'scalar' && setting.value === true && context.isOwn(at)) {
         yield { path: at, message: 'allowed', data: { path: formatPath(at) }, fixes };
-      } else if (level === 'container' && setting === undefined) {
+      } else if (level === 'container' && setting === undefined && isHardened(security)) {
         yield { path, part: 'key', severity: 'info', message: 'absent', data: { path: formatPath(path) }, fixes };
       }
     }

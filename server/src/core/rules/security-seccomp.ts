@@ -1,7 +1,7 @@
 import { scalarIn } from '../rule/own-values.ts';
 import { defineRule, type Fix } from '../rule/rule.ts';
-import { ownSecurityContexts, preparesPod, servesNode } from '../rule/security-contexts.ts';
-import { isTemplated, nodeAt } from '../values/node.ts';
+import { isHardened, ownSecurityContexts, preparesPod, servesNode } from '../rule/security-contexts.ts';
+import { nodeAt } from '../values/node.ts';
 import { formatPath, type Path } from '../values/path.ts';
 
 export default defineRule({
@@ -28,7 +28,8 @@ export default defineRule({
   },
   *check(context) {
     const contexts = ownSecurityContexts(context);
-    for (const { node, path, level } of contexts) {
+    for (const security of contexts) {
+      const { node, path, level } = security;
       if (servesNode(context, path) || preparesPod(path)) {
         continue;
       }
@@ -43,7 +44,7 @@ export default defineRule({
           data: { path: formatPath(type.path) },
           fixes,
         };
-      } else if (level === 'pod' && profile === undefined && !isTemplated(profile)) {
+      } else if (level === 'pod' && profile === undefined && isHardened(security)) {
         // The containers of the pod may have profiles of their own.
         const beside = ['containerSecurityContext', 'securityContext', 'container'].some(
           name => nodeAt(context.stack.effective, [...path.slice(0, -1), name, 'seccompProfile']) !== undefined,

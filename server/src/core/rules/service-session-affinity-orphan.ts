@@ -45,6 +45,8 @@ export default defineRule({
       yield {
         path: context.isOwn(at) ? at : config.path,
         ...(context.isOwn(at) ? {} : { part: 'key' as const }),
+        // Whoever writes None may know that the template then leaves the settings out.
+        ...(isEmptyNode(affinity) ? {} : { severity: 'warning' as const }),
         message: 'orphan',
         data: {
           path: formatPath(config.path),

@@ -1,5 +1,6 @@
 import { fieldsOf, isEmptyNode, mapAround, ownScalars } from '../rule/own-values.ts';
 import { defineRule, type RuleContext } from '../rule/rule.ts';
+import { placeNames } from '../rule/security-contexts.ts';
 import { nodeAt } from '../values/node.ts';
 import { formatPath, type Path } from '../values/path.ts';
 
@@ -57,10 +58,12 @@ export default defineRule({
   },
 });
 
-const isFrontDoor = ({ product, components }: RuleContext, path: Path): boolean =>
-  path.slice(0, -2).some(segment => frontDoors.test(String(segment))) ||
-  (product?.family === 'helm' &&
-    components.some(component => component.path.length === 0 && frontDoors.test(component.name)));
+const isFrontDoor = (context: RuleContext, path: Path): boolean =>
+  [
+    ...path.slice(0, -2).map(String),
+    ...placeNames(context),
+    ...context.components.filter(({ path: at }) => at.length === 0).map(({ name }) => name),
+  ].some(name => frontDoors.test(name));
 
 /** Load balancers that work through node ports: the ALB in instance mode, GKE's ingress. */
 const behindLoadBalancer = (context: RuleContext, service: Path): boolean => {
