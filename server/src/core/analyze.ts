@@ -6,7 +6,8 @@ import type { AnyRule, ProfileName, RuleContext } from './rule/rule.ts';
 import { type Levels, optionsFor, runRules } from './rule/run.ts';
 import { schemaFindings } from './rule/schema-findings.ts';
 import { suppress } from './rule/suppress.ts';
-import { type MoveIndex, movesAt } from './schema/build.ts';
+import type { MoveIndex } from './schema/build.ts';
+import { factsOf } from './schema/facts-at.ts';
 import type { SettingsSource } from './schema/settings.ts';
 import type { TaintIndex } from './taint/index.ts';
 import { childrenOf, isNull, isTemplated, nodeAt, type ValueNode } from './values/node.ts';
@@ -192,7 +193,7 @@ function contextOf(snapshot: Snapshot, source: SettingsSource, off: ReadonlySet<
   const { stack, profile, taints, chart } = snapshot;
   const { prefix } = source;
   const root = nodeAt(stack.effective, prefix);
-  const moves = source.table && movesAt(source.table, source.version);
+  const moves = factsOf(source)?.moves();
   const absolute = (path: string | Path): Path =>
     typeof path === 'string' ? [...prefix, ...(parsePath(path) ?? [])] : path;
   const at = (path: string | Path) => nodeAt(stack.effective, absolute(path));

@@ -1,6 +1,7 @@
 import { type KnownProduct, parseProductReference, productById } from '../core/product/catalog.ts';
 import type { ProductTable } from '../core/product/table.ts';
 import { nearestVersion, schemaOf } from '../core/schema/build.ts';
+import { factsAt } from '../core/schema/facts-at.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import { type ResourceTable, resourceSchema } from '../core/schema/resource-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
@@ -58,6 +59,7 @@ export function loadAssets(host: Host): Assets {
       const nearest = nearestVersion(facts, wanted) ?? nearestVersion(facts);
       const version = nearest?.version ?? '';
       const schema = await compiled(product.id, version);
+      const kept = await keep(`facts:${product.id}@${version}`, async () => factsAt(facts, version));
       const exact = wanted === undefined || nearestVersion(facts, wanted)?.exact === true;
       const reason = exact ? why : `${why}; ${wanted} is not recorded, the nearest is ${version}`;
       return {
@@ -67,6 +69,7 @@ export function loadAssets(host: Host): Assets {
         version,
         why: reason,
         table: facts,
+        facts: kept,
         schema: schema.schema,
         compiled: schema,
         strict: false,

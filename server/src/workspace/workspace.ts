@@ -8,7 +8,7 @@ import { profileOfPath } from '../core/product/profile.ts';
 import type { Finding } from '../core/rule/finding.ts';
 import type { AnyRule, ProfileName } from '../core/rule/rule.ts';
 import type { Levels } from '../core/rule/run.ts';
-import { defaultsOf } from '../core/schema/defaults.ts';
+import { factsOf } from '../core/schema/facts-at.ts';
 import { emptyTaintIndex } from '../core/taint/index.ts';
 import { type ChartValues, chartStackOf } from '../core/values/coalesce-chart.ts';
 import { parse, type ValuesDocument } from '../core/values/document.ts';
@@ -436,7 +436,7 @@ const needsTaints = ({ text }: ValuesDocument, { settings }: Choice): boolean =>
 /** The recorded defaults of products, where no chart is at hand. */
 function defaultsOfProducts(settings: Choice['settings']): ValueNode | undefined {
   return settings
-    .flatMap(({ table, version, prefix }) => (table ? [defaultsOf(table, version, prefix)] : []))
+    .flatMap(source => factsOf(source)?.defaults(source.prefix) ?? [])
     .reduce<ValueNode | undefined>(
       (lower, upper) => (lower && upper ? coalesce(upper, lower) : (upper ?? lower)),
       undefined,
@@ -445,10 +445,12 @@ function defaultsOfProducts(settings: Choice['settings']): ValueNode | undefined
 
 /** Dependencies whose files are not at hand take part with their recorded defaults. */
 function withProducts(chart: ChartValues, settings: Choice['settings']): ChartValues {
-  const recorded = settings.flatMap(({ table, version, prefix: [key] }): readonly ChartValues[] => {
+  const recorded = settings.flatMap((source): readonly ChartValues[] => {
+    const [key] = source.prefix;
+    const facts = factsOf(source);
     const dependency = chart.dependencies.find(candidate => candidate.key === key);
-    return table && dependency
-      ? [{ name: dependency.name, defaults: defaultsOf(table, version), dependencies: [], subcharts: [] }]
+    return facts && dependency
+      ? [{ name: dependency.name, defaults: facts.defaults([]), dependencies: [], subcharts: [] }]
       : [];
   });
   return recorded.length === 0 ? chart : { ...chart, subcharts: [...chart.subcharts, ...recorded] };

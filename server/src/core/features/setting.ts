@@ -1,7 +1,9 @@
 import type { Form, JsonValue } from '../product/table.ts';
-import { keyId, keysAt } from '../schema/build.ts';
+import { keyId } from '../schema/build.ts';
 import { schemaAt } from '../schema/cursor.ts';
+import { factsOf } from '../schema/facts-at.ts';
 import { formName } from '../schema/forms.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
 import type { SettingsSource } from '../schema/settings.ts';
 import { formatPath, type Path } from '../values/path.ts';
 
@@ -21,19 +23,28 @@ export interface SettingText {
     | undefined;
 }
 
-/** The documentation of the setting at `path` (relative to the chart's values); undefined when the chart has no such setting. */
-export function describeSetting(settings: SettingsSource, path: Path): SettingText | undefined {
-  const schema = schemaAt(settings.schema, path);
+/**
+ * The documentation of the setting at `path` (relative to the chart's values); undefined when the chart has no such setting.
+ * Where its schema is silent, its defaults and the comments on them speak, then `others`.
+ */
+export function describeSetting(
+  settings: SettingsSource,
+  path: Path,
+  others: readonly JsonSchema[] = [],
+): SettingText | undefined {
+  const inferred = settings.inferred && schemaAt(settings.inferred, path);
+  const known = [schemaAt(settings.schema, path), inferred, ...others].filter(found => found !== undefined);
+  const [schema] = known;
   if (!schema || path.length === 0) {
     return undefined;
   }
-  const key =
-    settings.table &&
-    keysAt(settings.table, settings.version)?.keys.get(
-      keyId(path.map(segment => (typeof segment === 'number' ? '[]' : segment))),
-    );
+  const said = <Field extends keyof JsonSchema>(field: Field): JsonSchema[Field] | undefined =>
+    known.find(found => found[field] !== undefined)?.[field];
+  const key = factsOf(settings)
+    ?.keys()
+    ?.keys.get(keyId(path.map(segment => (typeof segment === 'number' ? '[]' : segment))));
   const advice = key?.note?.production ?? schema['x-production'];
-  const fallback = key?.default ?? schema.default;
+  const fallback = key?.default ?? said('default');
   const form = schema['x-form'];
   return {
     name: formatPath(path),
@@ -42,8 +53,8 @@ export function describeSetting(settings: SettingsSource, path: Path): SettingTe
       : schema.deprecated === true
         ? 'Deprecated.'
         : undefined,
-    text: key?.note?.text ?? schema.markdownDescription ?? schema.description ?? '',
-    type: typeText(schema),
+    text: key?.note?.text ?? said('markdownDescription') ?? said('description') ?? '',
+    type: known.map(typeText).find(text => text !== '') ?? '',
     default: fallback === undefined ? undefined : short(fallback),
     since: key?.since ?? schema['x-since'],
     form: form === undefined ? undefined : formName(form as Form),

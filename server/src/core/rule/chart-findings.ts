@@ -1,7 +1,8 @@
 import type { ChartKnowledge } from '../analyze.ts';
 import type { ChartModel } from '../chart/chart.ts';
 import type { DocumentedValue } from '../chart/comments.ts';
-import { schemasAt } from '../schema/cursor.ts';
+import { schemasAtRoot, schemasBelow } from '../schema/cursor.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
 import type { SettingsSource } from '../schema/settings.ts';
 import { didYouMean, isOneLetterOff } from '../text/did-you-mean.ts';
 import type { ValuesDocument } from '../values/document.ts';
@@ -44,31 +45,51 @@ export function chartFindings(input: Input): Finding[] {
       return words;
     },
   };
+  const { settings } = input;
   for (const layer of input.stack.layers) {
     if (layer.root?.kind === 'map') {
-      visit(layer.root, [], layer, false, search);
+      const schemas = settings.strict ? schemasAtRoot(settings.schema) : [];
+      visit({ map: layer.root, path: [], layer, idle: false, schemas }, search);
     }
   }
   return search.findings;
 }
 
-function visit(map: MapNode, path: Path, layer: ValuesDocument, idle: boolean, search: Search): void {
-  const { chart, mounted, seen, findings } = search;
+/** A map of one of the user's files. */
+interface Level {
+  readonly map: MapNode;
+  readonly path: Path;
+  readonly layer: ValuesDocument;
+  /** It is part of something unused, which is reported above. */
+  readonly idle: boolean;
+  /** What the chart's own schema says of it; none: the chart has none. */
+  readonly schemas: readonly JsonSchema[];
+}
+
+function visit(level: Level, search: Search): void {
+  const { map, path, layer, idle, schemas } = level;
+  const { chart, mounted, seen, findings, settings } = search;
+  let keys: readonly string[] | undefined;
+  const keysHere = () => {
+    keys ??= chart.keysAt(path.map(String));
+    return keys;
+  };
   for (const [name, { key, value }] of map.entries) {
     const child = [...path, name];
+    const declared = schemasBelow(settings.schema, schemas, name);
     const id = formatPath(child);
     if (
       seen.has(id) ||
       key.uri !== layer.uri ||
       isHolder(name) ||
       (path.length === 0 && mounted.includes(name)) ||
-      isRefused(child, search)
+      (declared.length === 0 && isClosed(schemas))
     ) {
       continue;
     }
     const strings = child.map(String);
-    const known = isDeclared(child, search) ? 'yes' : chart.knows(strings);
-    if ((known === 'no' && !idle) || isSlip(child, value, map, search)) {
+    const known = declared.length > 0 ? 'yes' : chart.knows(strings);
+    if ((known === 'no' && !idle) || isSlip(child, value, map, keysHere, search)) {
       seen.add(id);
       findings.push(unknownKey(child, map, known, search));
       continue;
@@ -79,7 +100,7 @@ function visit(map: MapNode, path: Path, layer: ValuesDocument, idle: boolean, s
       findings.push(unusedValue(child, search));
     }
     if (value.kind === 'map') {
-      visit(value, child, layer, idle || isUnused, search);
+      visit({ map: value, path: child, layer, idle: idle || isUnused, schemas: declared }, search);
     }
   }
 }
@@ -89,15 +110,9 @@ const isHolder = (name: string): boolean => /^(x-|_|\.)/.test(name);
 
 const isEmpty = (value: ValueNode): boolean => value.kind === 'map' && value.entries.size === 0;
 
-/** The chart's own schema names it. */
-const isDeclared = (path: Path, { settings }: Pick<Input, 'settings'>): boolean =>
-  settings.strict && schemasAt(settings.schema, path).length > 0;
-
-/** The chart's own schema takes no such key, and that is reported already. */
-const isRefused = (path: Path, { settings }: Input): boolean =>
-  settings.strict &&
-  !isDeclared(path, { settings }) &&
-  schemasAt(settings.schema, path.slice(0, -1)).some(({ additionalProperties }) => additionalProperties === false);
+/** The chart's own schema takes no other keys here; that is reported already. */
+const isClosed = (schemas: readonly JsonSchema[]): boolean =>
+  schemas.some(({ additionalProperties }) => additionalProperties === false);
 
 // ---------------------------------------------------------------- slips
 
@@ -105,13 +120,19 @@ const isRefused = (path: Path, { settings }: Input): boolean =>
  * A key that nothing names, one letter away from a setting of the same shape that is not set here: a mistake even where
  * any key may be read.
  */
-function isSlip(path: Path, value: ValueNode, map: MapNode, { stack, chart, words }: Search): boolean {
+function isSlip(
+  path: Path,
+  value: ValueNode,
+  map: MapNode,
+  keysHere: () => readonly string[],
+  { stack, words }: Search,
+): boolean {
   const name = String(path.at(-1));
   const parent = path.slice(0, -1);
   if (name.length < 2 || nodeAt(stack.defaults, path) !== undefined) {
     return false;
   }
-  const keys = chart.keysAt(parent.map(String));
+  const keys = keysHere();
   const near = keys.includes(name) ? undefined : nearestOf(name, keys, map);
   return (
     near !== undefined &&

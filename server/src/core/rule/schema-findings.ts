@@ -1,4 +1,5 @@
-import { type KeyAt, keysAt, movesAt } from '../schema/build.ts';
+import type { KeyAt } from '../schema/build.ts';
+import { factsOf } from '../schema/facts-at.ts';
 import { checkForm, formName, isPlaceholder } from '../schema/forms.ts';
 import type { SettingsSource } from '../schema/settings.ts';
 import type { SchemaError } from '../schema/validate.ts';
@@ -27,12 +28,13 @@ export function schemaFindings(input: Input): Finding[] {
   if (root === undefined) {
     return [];
   }
-  const { table, version } = settings;
+  const { table } = settings;
+  const facts = factsOf(settings);
   const context: SchemaContext = {
     ...input,
     root,
-    index: table && keysAt(table, version),
-    moves: table && movesAt(table, version),
+    index: facts?.keys(),
+    moves: facts?.moves(),
   };
   const errors = settings.compiled?.validate(table ? toJson(ownPart(root, stack)) : toJson(root)) ?? [];
   const findings = errors.flatMap(error => findingsOf(error, context));

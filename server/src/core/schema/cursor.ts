@@ -3,15 +3,24 @@ import type { JsonSchema } from './json-schema.ts';
 
 /** The schemas that say something about the value at `path`: one, or several where alternatives allow it. */
 export function schemasAt(root: JsonSchema, path: Path): readonly JsonSchema[] {
-  let at = alternatives(root, root);
+  let at = schemasAtRoot(root);
   for (const segment of path) {
-    at = at.flatMap(schema => step(schema, segment)).flatMap(schema => alternatives(root, schema));
+    at = schemasBelow(root, at, segment);
     if (at.length === 0) {
       return [];
     }
   }
   return at;
 }
+
+/** For going down a tree step by step: what `schemasAt` gives of the root, and of a key or item below what it gave. */
+export const schemasAtRoot = (root: JsonSchema): readonly JsonSchema[] => alternatives(root, root);
+
+export const schemasBelow = (
+  root: JsonSchema,
+  schemas: readonly JsonSchema[],
+  segment: string | number,
+): readonly JsonSchema[] => schemas.flatMap(schema => step(schema, segment)).flatMap(part => alternatives(root, part));
 
 export const schemaAt = (root: JsonSchema, path: Path): JsonSchema | undefined => {
   const found = schemasAt(root, path);
@@ -51,6 +60,9 @@ const safeTest = (pattern: string, text: string): boolean => {
 function alternatives(root: JsonSchema, schema: JsonSchema, depth = 0): readonly JsonSchema[] {
   if (depth > 8) {
     return [];
+  }
+  if (!(schema.$ref ?? schema.allOf ?? schema.anyOf ?? schema.oneOf)) {
+    return [schema];
   }
   const target = schema.$ref === undefined ? undefined : resolve(root, schema.$ref);
   // What stands beside a `$ref` (our own text on a setting of a Kubernetes type) says more than the type's own text.

@@ -1,6 +1,7 @@
 import type { ChartInForce } from '../product/chart-in-force.ts';
 import type { ProductTable } from '../product/table.ts';
 import type { Path } from '../values/path.ts';
+import type { FactsAt } from './facts-at.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { CompiledSchema } from './validate.ts';
 
@@ -15,6 +16,8 @@ export interface SettingsSource {
   /** Why this product and version: "named in Chart.yaml", "detected by its keys" … */
   readonly why: string;
   readonly table?: ProductTable;
+  /** What the table says at this version, kept from one check to the next. Read it through `factsOf`. */
+  readonly facts?: FactsAt;
   /** What completion, hover and validation read. */
   readonly schema: JsonSchema;
   readonly compiled?: CompiledSchema;
