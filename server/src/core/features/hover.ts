@@ -6,6 +6,7 @@ import type { ValuesDocument } from '../values/document.ts';
 import { type Entry, entryAt, nodeAt, toJson, type ValueNode } from '../values/node.ts';
 import type { Path } from '../values/path.ts';
 import { renderInline } from '../values/render.ts';
+import { readLine, subchartSchemas } from './chart-setting.ts';
 import { originsOf, originText } from './origin.ts';
 import { placeAt } from './place-at.ts';
 import { describeSetting, settingMarkdown } from './setting.ts';
@@ -30,9 +31,10 @@ export function hoverAt(
   if (!place || !setting) {
     return undefined;
   }
-  const described = describeSetting(setting.source, setting.path);
-  const origin = effectiveText(analysis, place.path, nameOf);
-  const parts = [described && settingMarkdown(described), origin].filter(part => part !== undefined);
+  const described = describeSetting(setting.source, setting.path, subchartSchemas(analysis, place.path));
+  const read = setting.source.table ? undefined : readLine(analysis, place.path);
+  const about = [described && settingMarkdown(described), read].filter(line => line !== undefined).join('\n\n');
+  const parts = [about, effectiveText(analysis, place.path, nameOf) ?? ''].filter(part => part !== '');
   return parts.length === 0 ? undefined : { markdown: parts.join('\n\n---\n\n'), span: place.span };
 }
 
