@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { CodeLens, CompletionItem, Hover, Location } from 'vscode-languageserver-protocol';
 import { type Client, cursor, startClient } from './client.ts';
@@ -160,5 +163,50 @@ describe('between tolerations and node pools', () => {
       await proposed(`${terms}pool\n              operator: In\n              values:\n                - |\n`),
       ['web'],
     );
+  });
+});
+
+describe('taints of a cluster', { skip: process.platform === 'win32' ? 'a script stands for kubectl' : false }, () => {
+  /** The server's answer when kubectl is this script. */
+  async function answer(script: string, files: Readonly<Record<string, string>> = {}) {
+    const bin = mkdtempSync(join(tmpdir(), 'kubectl-'));
+    writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = [bin, PATH].join(delimiter);
+    const starting = startClient({ files });
+    process.env.PATH = PATH;
+    await using cluster = await starting;
+    const folder = cluster.uri('');
+    const found = await cluster.connection.sendRequest('productionValues/clusterTaints', { folder });
+    rmSync(bin, { recursive: true, force: true });
+    return { found: found as Record<string, unknown>, uri: cluster.uri('.production-values.yaml') };
+  }
+
+  it('come with the configuration as it would be; nothing is written', async () => {
+    const nodes = JSON.stringify({
+      kind: 'List',
+      items: [
+        {
+          apiVersion: 'v1',
+          kind: 'Node',
+          metadata: { name: 'a' },
+          spec: { taints: [{ key: 'a', effect: 'NoSchedule' }] },
+        },
+      ],
+    });
+    const before = 'rules:\n  replicas-single: off\n';
+    const { found, uri } = await answer(`echo '${nodes}'`, { '.production-values.yaml': before });
+    assert.deepEqual(found, {
+      nodes: 1,
+      taints: ['a:NoSchedule'],
+      uri,
+      before,
+      text: `${before}taints:\n  - key: a\n    effect: NoSchedule\n`,
+    });
+  });
+
+  it('are not there, and why', async () => {
+    const { found } = await answer('echo "nodes is forbidden" >&2; exit 1');
+    assert.deepEqual(found, { problem: 'kubectl cannot list the nodes: nodes is forbidden' });
   });
 });
