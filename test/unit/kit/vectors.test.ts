@@ -335,7 +335,7 @@ describe('small grammars', () => {
   }));
 });
 
-/** Merging is the work of values/stack.ts, and tested there. */
+/** Merging is the work of values/stack.ts and coalesce-chart.ts, and tested there. */
 const elsewhere = ['helm-merge'];
 
 test('every table is read by a test', () => {

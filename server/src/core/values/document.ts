@@ -88,6 +88,9 @@ const emptyRoot = (contents: unknown): boolean =>
   (isScalar(contents) && contents.source === '' && contents.value === null);
 
 function compose(text: string): { contents: ReturnType<typeof parserDocumentsOf>; problems: YamlProblem[] } {
+  if (ladder.test(text)) {
+    return { contents: [], problems: [{ code: 'yaml/syntax', message: tooDeep, span: { start: 0, end: 0 } }] };
+  }
   try {
     const { documents: contents, left } = documentsOf(text);
     const errors = contents.flatMap(document => document.errors).slice(0, maximalProblems);
@@ -159,6 +162,8 @@ function parserDocumentsOf(text: string) {
 const looseBrackets =
   'Lines inside these brackets are indented no deeper than their key. Helm reads that, most editors and this check do not: indent them to have the file checked.';
 
+/** `- - - - …`: lists within lists on one line, which take the parser a time that grows with their square. */
+const ladder = /(?:[-?:] ){500}/;
 const tooDeep = 'This file is nested too deeply to be read.';
 
 /** What the parser says, in words that tell what to do. */

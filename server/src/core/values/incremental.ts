@@ -2,59 +2,74 @@ import { lineIndexOf } from '../text/lines.ts';
 import type { Site } from '../text/span.ts';
 import { parse, type ValuesDocument } from './document.ts';
 import type { Entry, MapNode, ValueNode } from './node.ts';
+import type { Path } from './path.ts';
 
 /**
- * The same as `parse` of the new text, but only the top-level blocks that the edit touched are read anew: a block reaches
- * from a key at the margin to the next one. Where blocks depend on one another (anchors, errors, several documents), or
- * the edit changes what a block is, the whole text is read.
+ * The same as `parse` of the new text, but only the blocks that the edit touched are read anew: a block reaches from a key
+ * to the next one of the same map, in the innermost map around the edit. Where blocks depend on one another (anchors,
+ * errors, several documents), or the edit changes what a block is, more is read, and at last the whole text.
  */
 export function reparse(previous: ValuesDocument, text: string): ValuesDocument {
-  return text === previous.text
-    ? { ...previous, version: previous.version + 1 }
-    : (withBlocksReplaced(previous, text) ?? parse(previous.uri, previous.version + 1, text));
+  const { uri, root } = previous;
+  const version = previous.version + 1;
+  if (text === previous.text) {
+    return { ...previous, version };
+  }
+  const edit = { uri, before: previous.text, after: text, ...changeBetween(previous.text, text) };
+  const replaced = root?.kind === 'map' && isSound(previous) ? withBlocksReplaced(root, edit) : undefined;
+  return replaced
+    ? { uri, version, text, lines: lineIndexOf(text), root: replaced, problems: [] }
+    : parse(uri, version, text);
 }
 
-function withBlocksReplaced(previous: ValuesDocument, text: string): ValuesDocument | undefined {
-  const { root, uri } = previous;
-  if (root?.kind !== 'map' || root.flow || !isSound(previous)) {
-    return undefined;
-  }
-  const entries = [...root.entries];
-  const range = blocksAround(entries, changeBetween(previous.text, text));
+/** `before` between `start` and `end` is another text in `after`. */
+interface Edit {
+  readonly uri: string;
+  readonly before: string;
+  readonly after: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function withBlocksReplaced(map: MapNode, edit: Edit): MapNode | undefined {
+  const entries = [...map.entries];
+  const range = map.flow ? undefined : blocksAround(entries, edit);
   if (!range) {
     return undefined;
   }
-  const delta = text.length - previous.text.length;
-  const startOf = (index: number) => entries[index]?.[1].key.span.start;
-  const start = startOf(range.first) ?? 0;
-  const end = startOf(range.behind);
-  const before = previous.text.slice(start, end);
-  const block = text.slice(start, end === undefined ? undefined : end + delta);
-  if (![start, end].every(at => at === undefined || isMargin(previous.text, at)) || reachesOut.test(before)) {
-    return undefined;
-  }
-  const read = readBlock(uri, block, end !== undefined);
+  const inner = innerReplaced(entries, range, edit);
+  const behind = entries[range.behind];
+  const read = inner ?? readBlocks(map, entries[range.first], behind, edit);
   if (!read) {
     return undefined;
   }
+  const delta = edit.after.length - edit.before.length;
   const kept = [
     ...entries.slice(0, range.first),
-    ...[...read.entries].map(([name, entry]) => [name, shiftedEntry(entry, start)] as const),
-    ...entries.slice(range.behind).map(([name, entry]) => [name, shiftedEntry(entry, delta)] as const),
+    ...read,
+    ...entries.slice(range.behind).map(([name, entry]) => [name, moved(entry, delta, [])] as const),
   ];
   const merged = new Map(kept);
   if (merged.size < kept.length) {
     return undefined;
   }
-  const rootEnd = end === undefined ? read.site.span.end + start : root.site.span.end + delta;
-  return {
-    uri,
-    version: previous.version + 1,
-    text,
-    lines: lineIndexOf(text),
-    root: { ...root, site: { uri, span: { start: root.site.span.start, end: rootEnd } }, entries: merged },
-    problems: [],
-  };
+  const last = kept.at(-1)?.[1];
+  const end = behind ? map.site.span.end + delta : (last?.value.site.span.end ?? 0);
+  return { ...map, site: { uri: edit.uri, span: { start: map.site.span.start, end } }, entries: merged };
+}
+
+/** The touched block, when the edit lies well inside the map that is its value. */
+function innerReplaced(entries: readonly Named[], { first, behind }: Range, edit: Edit): readonly Named[] | undefined {
+  const [name, entry] = entries[first] ?? [];
+  const isOne = behind === first + 1 && behind < entries.length;
+  const map = entry?.value.kind === 'map' && isOne ? entry.value : undefined;
+  const last = map && [...map.entries.values()].at(-1);
+  // What the last block of an inner map is, its outer map decides.
+  if (name === undefined || !entry || !map || !last || last.key.span.start <= edit.end) {
+    return undefined;
+  }
+  const value = withBlocksReplaced(map, edit);
+  return value && [[name, { ...entry, value }]];
 }
 
 /** No block of it depends on another one. */
@@ -64,16 +79,10 @@ const isSound = ({ problems, aliased, embeddedAt }: ValuesDocument): boolean =>
 /** An anchor, which other blocks may use, and what ends a document. */
 const reachesOut = /(?:^|[\s[{,])&[^\s&]|^(?:---|\.\.\.)(?:\s|$)/m;
 
-const isMargin = (text: string, at: number): boolean => at === 0 || text[at - 1] === '\n' || text[at - 1] === '\ufeff';
-
-interface Change {
-  readonly start: number;
-  /** In the old text. */
-  readonly end: number;
-}
+type Named = readonly [string, Entry];
 
 /** The part of the old text that is another one in the new text. */
-function changeBetween(before: string, after: string): Change {
+function changeBetween(before: string, after: string): Pick<Edit, 'start' | 'end'> {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) {
@@ -89,14 +98,17 @@ function changeBetween(before: string, after: string): Change {
   return { start, end: before.length - same };
 }
 
+/** Entries from `first` up to, not including, `behind`. */
+interface Range {
+  readonly first: number;
+  readonly behind: number;
+}
+
 /**
- * The blocks that a change touches, also at their edges: text before a key at the margin may belong to the block above.
- * Undefined when it begins before the first block.
+ * The blocks that an edit touches, also at their edges: text before a key may belong to the block above. Undefined when
+ * it begins before the first block, or the map takes values from elsewhere.
  */
-function blocksAround(
-  entries: readonly (readonly [string, Entry])[],
-  { start, end }: Change,
-): { readonly first: number; readonly behind: number } | undefined {
+function blocksAround(entries: readonly Named[], { start, end }: Edit): Range | undefined {
   const first = entries.findLastIndex(([, { key }]) => key.span.start < start);
   const behind = entries.findIndex(([, { key }]) => key.span.start > end);
   const isOrdered = entries.every(
@@ -105,48 +117,70 @@ function blocksAround(
   return first === -1 || !isOrdered ? undefined : { first, behind: behind === -1 ? entries.length : behind };
 }
 
-/** Stands for the blocks that follow: when it is read as a key, so will they be. */
+/** Stands for the key that follows: when it is read as one of the same map, so will be what follows. */
 const fence = 'production-values-next-block';
 
-function readBlock(uri: string, block: string, isFollowed: boolean): MapNode | undefined {
-  if (reachesOut.test(block)) {
+/** The blocks from the entry `first` up to the entry `behind`, or to the end of the text, as they are after the edit. */
+function readBlocks(
+  { path }: MapNode,
+  first: Named | undefined,
+  behind: Named | undefined,
+  { uri, before, after }: Edit,
+): readonly Named[] | undefined {
+  const margin = first && marginOf(before, first[1]);
+  if (!first || margin === undefined || (behind && marginOf(before, behind[1]) !== margin)) {
     return undefined;
   }
-  const { root, problems, aliased } = parse(uri, 0, isFollowed ? `${block}${fence}: 0\n` : block);
-  const isWhole = root?.kind === 'map' && !root.flow && root.site.span.start === 0;
-  if (!isWhole || problems.length > 0 || aliased !== undefined) {
+  const start = first[1].key.span.start - margin.length;
+  const end = behind ? behind[1].key.span.start - margin.length : before.length;
+  const block = after.slice(start, end + after.length - before.length);
+  if (reachesOut.test(before.slice(start, end)) || reachesOut.test(block)) {
+    return undefined;
+  }
+  const { root, problems, aliased } = parse(uri, 0, behind ? `${block}${margin}${fence}: 0\n` : block);
+  const isSame = root?.kind === 'map' && !root.flow && root.site.span.start === margin.length;
+  if (!isSame || problems.length > 0 || aliased !== undefined) {
     return undefined;
   }
   const entries = [...root.entries];
-  const last = isFollowed ? entries.pop() : undefined;
-  if (isFollowed && (last?.[0] !== fence || last[1].key.span.start !== block.length)) {
+  const last = behind && entries.pop();
+  if (behind && (last?.[0] !== fence || last[1].key.span.start !== block.length + margin.length)) {
     return undefined;
   }
-  return { ...root, entries: new Map(entries) };
+  return entries.map(([name, entry]) => [name, moved(entry, start, path)]);
 }
 
-const shiftedEntry = (entry: Entry, by: number): Entry =>
-  by === 0 ? entry : { key: shiftedSite(entry.key, by), value: shifted(entry.value, by) };
+/** The spaces before a key that begins its line. */
+function marginOf(text: string, { key }: Entry): string | undefined {
+  const { start } = key.span;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const margin = text.slice(lineStart, start).replace('\ufeff', '');
+  return /^ *$/.test(margin) ? margin : undefined;
+}
 
-function shifted(node: ValueNode, by: number): ValueNode {
-  const site = shiftedSite(node.site, by);
+/** The entry of a text that begins `by` further on, in a map at `path`. */
+const moved = (entry: Entry, by: number, path: Path): Entry =>
+  by === 0 && path.length === 0 ? entry : { key: movedSite(entry.key, by), value: movedNode(entry.value, by, path) };
+
+function movedNode(node: ValueNode, by: number, below: Path): ValueNode {
+  const site = movedSite(node.site, by);
+  const path = below.length === 0 ? node.path : [...below, ...node.path];
   if (node.kind === 'scalar') {
-    const { kind, path, shared, value, source, style } = node;
+    const { kind, shared, value, source, style } = node;
     return { kind, path, site, shared, value, source, style };
   }
+  const { shared, flow } = node;
   if (node.kind === 'list') {
-    const { kind, path, shared, flow } = node;
-    return { kind, path, site, shared, flow, items: node.items.map(item => shifted(item, by)) };
+    return { kind: node.kind, path, site, shared, flow, items: node.items.map(item => movedNode(item, by, below)) };
   }
-  const { kind, path, shared, flow } = node;
   const entries = new Map<string, Entry>();
   for (const [name, entry] of node.entries) {
-    entries.set(name, shiftedEntry(entry, by));
+    entries.set(name, moved(entry, by, below));
   }
-  return { kind, path, site, shared, flow, entries };
+  return { kind: node.kind, path, site, shared, flow, entries };
 }
 
-const shiftedSite = ({ uri, span }: Site, by: number): Site => ({
+const movedSite = ({ uri, span }: Site, by: number): Site => ({
   uri,
   span: { start: span.start + by, end: span.end + by },
 });

@@ -64,7 +64,7 @@ export function coalesce(defaults: ValueNode, user: ValueNode | undefined): Valu
     } else if (!isNull(own.value)) {
       const value =
         own.value.kind === 'map' && below.value.kind === 'map' ? coalesce(below.value, own.value) : own.value;
-      entries.set(name, { key: own.key, value, below: own.below ? { ...own.below, below } : below });
+      entries.set(name, { key: own.key, value, below: own.below ? onTopOf(own.below, below) : below });
     }
   }
   for (const [name, own] of user.entries) {
@@ -74,6 +74,12 @@ export function coalesce(defaults: ValueNode, user: ValueNode | undefined): Valu
   }
   return { ...user, entries } satisfies MapNode;
 }
+
+/** The entry and all that it stands on, with `lowest` at the bottom. */
+const onTopOf = (entry: Entry, lowest: Entry): Entry => ({
+  ...entry,
+  below: entry.below ? onTopOf(entry.below, lowest) : lowest,
+});
 
 /** Finds nodes by pattern (`**.tolerations`). A pattern that ends in a name only looks at the nodes of that name. */
 export interface Selector {
