@@ -86,6 +86,14 @@ describe('incremental reading', () => {
 
   const blocks = 'a:\n  x: 1\n# of b\nb:\n  - y\n  - z: |\n      text\nc: {d: 1}\n';
 
+  it('keeps the nodes around an edit in an inner map', () => {
+    const text = 'a:\n  b:\n    x: 1\n    y: 2\n    z: 3\n  c: 1\nd: 1\n';
+    const before = read(text);
+    const after = reparse(before, text.replace('y: 2', 'y: {k: v}'));
+    assert.deepEqual(after, parse(uri, 2, after.text));
+    assert.equal(nodeAt(after.root, ['a', 'b', 'x']), nodeAt(before.root, ['a', 'b', 'x']));
+  });
+
   it('keeps the nodes of blocks before an edit', () => {
     const before = read(blocks);
     const after = reparse(before, blocks.replace('d: 1', 'd: 23'));
@@ -110,6 +118,13 @@ describe('incremental reading', () => {
     ['a text that keeps its last lines', 'a: |+\n  x\n\n\nb: 1\n', 'a: |+\n  xy\n\n\nb: 1\n'],
     ['a list at the margin', 'a: 1\nb:\n- x\n- y\nc: 1\n', 'a: 1\nb:\n- x\n- z: 2\nc: 1\n'],
     ['everything goes', blocks, ''],
+    [
+      'an inner key takes the ones below',
+      'a:\n  b:\n    x: 1\n  c: 2\n  d: 3\ne: 4\n',
+      'a:\n  b:\n    x: 1\n    c: 2\n  d: 3\ne: 4\n',
+    ],
+    ['an inner key leaves its map', 'a:\n  b: 1\n  c: 2\n  d: 3\ne: 4\n', 'a:\n  b: 1\nc: 2\n  d: 3\ne: 4\n'],
+    ['an inner text goes on at the margin', 'a:\n  b: "1"\n  c: 2\n  d: 3\n', 'a:\n  b: "1\nx"\n  c: 2\n  d: 3\n'],
     ['the last line break goes', blocks, blocks.trimEnd()],
   ];
   for (const [what, before, after] of edits) {
