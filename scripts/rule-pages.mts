@@ -13,7 +13,10 @@ const pages = new Map<string, string>([
 mkdirSync(folder, { recursive: true });
 const present = readdirSync(folder);
 const read = (name: string) => (present.includes(name) ? readFileSync(new URL(name, folder), 'utf8') : undefined);
-const stale = [...[...pages].filter(([name, text]) => read(name) !== text).map(([name]) => name), ...present.filter(name => !pages.has(name))];
+const stale = [
+  ...[...pages].filter(([name, text]) => read(name) !== text).map(([name]) => name),
+  ...present.filter(name => !pages.has(name)),
+];
 
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {

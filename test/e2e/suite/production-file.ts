@@ -129,10 +129,7 @@ export const productionFile: readonly Case[] = [
     async run() {
       const editor = await openProduction();
       const { document } = editor;
-      const line = document
-        .getText()
-        .split('\n')
-        .findIndex(text => text === '  vcluster:');
+      const line = document.getText().split('\n').indexOf('  vcluster:');
       const at = new vscode.Position(line + 1, 0);
       await editor.edit(edit => edit.insert(at, '    \n'));
       const cursor = new vscode.Position(line + 1, 4);

@@ -10,7 +10,7 @@ export const junit: Format = ({ findings, files }) => {
   const failing = (list: readonly ReportedFinding[]) => list.filter(({ severity }) => severity !== 'info').length;
   const suites = [...byFile].map(
     ([file, list]) =>
-      `  <testsuite name="${escape(file)}" tests="${list.length}" failures="${failing(list)}">\n${list.map(caseOf).join('')}  </testsuite>\n`,
+      `  <testsuite name="${escaped(file)}" tests="${list.length}" failures="${failing(list)}">\n${list.map(caseOf).join('')}  </testsuite>\n`,
   );
   const total = Math.max(files, findings.length);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="production-values" tests="${total}" failures="${failing(findings)}">\n${suites.join('')}</testsuites>\n`;
@@ -20,12 +20,12 @@ function caseOf({ code, path, file, line, column, message, severity }: ReportedF
   const where = `${file}:${line}:${column}`;
   const body =
     severity === 'info'
-      ? `<system-out>${escape(`${where} ${message}`)}</system-out>`
-      : `<failure type="${severity}" message="${escape(message)}">${escape(where)}</failure>`;
-  return `    <testcase classname="${escape(code)}" name="${escape(path === '' ? where : path)}">${body}</testcase>\n`;
+      ? `<system-out>${escaped(`${where} ${message}`)}</system-out>`
+      : `<failure type="${severity}" message="${escaped(message)}">${escaped(where)}</failure>`;
+  return `    <testcase classname="${escaped(code)}" name="${escaped(path === '' ? where : path)}">${body}</testcase>\n`;
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
