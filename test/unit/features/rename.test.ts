@@ -152,6 +152,17 @@ describe('what is not proven is refused, with the reason', () => {
       'c',
       /subchart/,
     ],
+    [
+      'a library that comes with the chart',
+      {
+        'Chart.yaml': `${chartYaml}dependencies:\n  - name: lib\n    version: 1.0.0\n`,
+        ...one('{{ include "lib" . }}'),
+        'charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
+        'charts/lib/templates/_l.tpl': '{{ define "lib" }}{{ .Values.a.b }}{{ end }}',
+      },
+      'c',
+      /^charts\/lib\/templates\/_l\.tpl:1 reads it, in a subchart/,
+    ],
     ['a name that is taken', one('{{ .Values.a.b }}', 'a:\n  ~b: 1\n  c: 2\n'), 'c', /already/],
     ['a name that a template reads', one('{{ .Values.a.b }}{{ .Values.a.c }}'), 'c', /already/],
     ['its own name', one('{{ .Values.a.b }}'), 'b', /its name/],

@@ -90,6 +90,9 @@ function obstacle(analysis: Analysis, chart: ChartKnowledge, path: Path, nameOf:
     if (!startsWith(reference.path, path)) {
       return `${place(reference)} may read it under a name that is put together when the template runs.`;
     }
+    if (reference.site.uri.startsWith(`${chart.files.folder ?? ''}charts/`)) {
+      return `${place(reference)} reads it, in a subchart.`;
+    }
     const spelled = spelledIn(reference, path);
     const text = texts.get(reference.site.uri)?.slice(...slice(spelled ?? reference.site.span));
     if (spelled ? text !== path.at(-1) : !isChain(text)) {
