@@ -19,7 +19,9 @@ const names = [
 ];
 
 /** The lists whose items have a name and a value or where it comes from, of the user's own files. */
-export const ownEnvLists = ({ select, isOwn }: RuleContext): readonly EnvList[] =>
+export const ownEnvLists = ({ once }: RuleContext): readonly EnvList[] => once(readEnvLists);
+
+const readEnvLists = ({ select, isOwn }: RuleContext): readonly EnvList[] =>
   names
     .flatMap(name => select(`**.${name}`))
     .flatMap(list => {

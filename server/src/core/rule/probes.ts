@@ -31,7 +31,9 @@ export const probeRoles: readonly ProbeRole[] = ['liveness', 'readiness', 'start
 export const probeHandlers: readonly string[] = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 
 /** All probes that are switched on, chart defaults among them. */
-export const probesOf = (context: RuleContext): readonly Probe[] =>
+export const probesOf = ({ once }: RuleContext): readonly Probe[] => once(readProbes);
+
+const readProbes = (context: RuleContext): readonly Probe[] =>
   probeRoles.flatMap(role =>
     patterns(role).flatMap(pattern =>
       context

@@ -20,7 +20,9 @@ const configKeys = [
 ];
 
 /** The limits that the values set, chart defaults among them. */
-export function maxMemories({ select }: RuleContext): readonly MaxMemory[] {
+export const maxMemories = ({ once }: RuleContext): readonly MaxMemory[] => once(readMaxMemories);
+
+function readMaxMemories({ select }: RuleContext): readonly MaxMemory[] {
   const keys = ['maxmemory', 'maxMemory'].flatMap(name => select(`**.${name}`));
   const files = select('**').filter(
     node => node.kind === 'scalar' && node.style === 'block' && configKeys.includes(String(node.path.at(-1))),

@@ -28,7 +28,9 @@ export const containerOnlyFields: readonly string[] = [
 ];
 
 /** The security contexts that are switched on; those that are empty say nothing. */
-export function ownSecurityContexts({ select, isOwn, stack }: RuleContext): readonly SecurityContext[] {
+export const ownSecurityContexts = ({ once }: RuleContext): readonly SecurityContext[] => once(readContexts);
+
+function readContexts({ select, isOwn, stack }: RuleContext): readonly SecurityContext[] {
   const found = ['podSecurityContext', 'containerSecurityContext', 'securityContext'].flatMap(name =>
     select(`**.${name}`).flatMap(node => (node.kind === 'map' ? partsOf(node) : [])),
   );

@@ -13,7 +13,9 @@ export interface VerticalAutoscaler {
 
 const modes = [['updateMode'], ['updatePolicy', 'updateMode']];
 
-export function verticalAutoscalers({ select }: RuleContext): readonly VerticalAutoscaler[] {
+export const verticalAutoscalers = ({ once }: RuleContext): readonly VerticalAutoscaler[] => once(readAutoscalers);
+
+function readAutoscalers({ select }: RuleContext): readonly VerticalAutoscaler[] {
   return ['vpa', 'verticalPodAutoscaler', 'VerticalPodAutoscaler']
     .flatMap(name => select(`**.${name}`))
     .flatMap(node => {
