@@ -44,6 +44,10 @@ testRule(rule, {
       values: `web:\n  replicas: 2\n  nodeSelector: { dedicated: web }\nglobal:\n  tolerations: [{ key: dedicated, operator: Exists }]\n`,
       nodePools: web,
     },
+    {
+      values: 'user:\n  nodeSelector: { dedicated: web }\n  extraTolerations: [{ key: dedicated, operator: Exists }]\n',
+      nodePools: web,
+    },
     // Filled in by another tool.
     { values: `${pinned}tolerations: "{{ .tolerations }}"\n`, nodePools: web },
     { values: `replicaCount: 2\nnodeSelector:\n  dedicated: "\${POOL}"\n`, nodePools: web },
@@ -82,6 +86,27 @@ testRule(rule, {
     { defaults: `${pinned}tolerations: []\n`, values: 'replicaCount: 3\n', nodePools: web },
   ],
   invalid: [
+    {
+      // The chart's own spelling.
+      values: yaml`
+        user:
+          nodeSelector:
+            dedicated: web
+          extraTolerations: []
+        # ^^^^^^^^^^^^^^^^ 'user' may only run on 'web' (nodes.yaml)…
+      `,
+      nodePools: web,
+      fixed: yaml`
+        user:
+          nodeSelector:
+            dedicated: web
+          extraTolerations:
+            - key: dedicated
+              operator: Equal
+              value: web
+              effect: NoSchedule
+      `,
+    },
     {
       values: yaml`
         replicaCount: 2

@@ -64,7 +64,10 @@ function placementAt(context: RuleContext, path: Path): Placement | undefined {
     ? {
         title: component ? titleOf(component) : formatPath(path) || 'This chart',
         path,
-        tolerations: component?.tolerations ?? [...path, 'tolerations'],
+        tolerations: component?.tolerations ?? [
+          ...path,
+          nodeAt(at(path), ['tolerations']) ? 'tolerations' : (listsBeside(at(path))[0] ?? 'tolerations'),
+        ],
         binding,
         alternatives,
       }
@@ -125,12 +128,17 @@ export function tolerationsFor(
   const around = path.map((_, depth) => [...path.slice(0, depth), 'tolerations']);
   const lists = [
     tolerations,
+    ...listsBeside(context.at(path)).map(key => [...path, key]),
     ...around,
     context.path('global.tolerations'),
     context.path('defaultPodOptions.tolerations'),
   ];
   return allKnown(lists.flatMap(place => readList(context.at(place))));
 }
+
+/** `extraTolerations` and the like, which charts add to their own tolerations. */
+const listsBeside = (holder: ValueNode | undefined): readonly string[] =>
+  holder?.kind === 'map' ? [...holder.entries.keys()].filter(key => /\wTolerations$/.test(key)) : [];
 
 /** The tolerations of a list, undefined for one that is filled in later; of anything else but an empty value, one that is not known. */
 export function readList(node: ValueNode | undefined): readonly (Toleration | undefined)[] {

@@ -1,6 +1,6 @@
 import { type PlacedRequirement, placementsOf } from '../rule/placement.ts';
 import { defineRule, type RuleContext } from '../rule/rule.ts';
-import { isDemanding } from '../taint/index.ts';
+import { isDemanding, isKnown } from '../taint/index.ts';
 import { isNodeFact, matchPools } from '../taint/pool-match.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 
@@ -72,8 +72,9 @@ export default defineRule({
   },
 });
 
-/** No list of labels is filled in later as a whole. */
-const labelsAreKnown = ({ nodes }: RuleContext): boolean => nodes.labels.every(({ key }) => key !== null);
+/** Nothing that is said of nodes is filled in later: some pool might get the label then. */
+const labelsAreKnown = ({ nodes }: RuleContext): boolean =>
+  nodes.labels.every(({ key, templated }) => key !== null && !templated) && nodes.taints.every(isKnown);
 
 const valuesOf = ({ nodes }: RuleContext, key: string): readonly string[] => [
   ...new Set(nodes.labels.flatMap(label => (label.key === key && label.value !== null ? [label.value] : []))),
