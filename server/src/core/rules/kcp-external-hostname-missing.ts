@@ -16,6 +16,7 @@ export default defineRule({
         "'externalHostname' is empty: the chart cannot be installed without it. Set the DNS name under which kcp is reached.",
     },
     examples: { bad: 'kcp:\n  replicas: 2\n', good: 'externalHostname: kcp.example.com\n' },
+    replaces: ['schema/required'],
     sources: ['https://github.com/kcp-dev/helm-charts/tree/main/charts/kcp'],
   },
   *check(context) {
