@@ -10,7 +10,7 @@ import { randomOf } from '../unit/kit/random.ts';
 import { forAll, helmVersion, inFolder, type Rendered, renderedValues, withoutHelm, writeFiles } from './helm.ts';
 import { type ChartCase, randomChart } from './random-chart.ts';
 
-const cases = 600;
+const cases = 520;
 
 /** The chart of these texts, with the charts below `charts/`. */
 function chartFiles(files: Readonly<Record<string, string>>, folder = ''): ChartFiles {
