@@ -26,7 +26,6 @@ const codes: Readonly<Record<string, { readonly summary: string; readonly text: 
   },
   'schema/pattern': {
     summary: 'A value does not have the form it must have.',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder itself is meant.
     text: 'Quantities, durations, ports, DNS names, URLs, image references, cron lines, label keys and values, addresses: each is checked by its own grammar. Placeholders such as `${HOST}` and `{{ … }}` are left alone.',
   },
   'schema/required': {
