@@ -124,6 +124,11 @@ describe('incremental reading', () => {
       'a:\n  b:\n    x: 1\n    c: 2\n  d: 3\ne: 4\n',
     ],
     ['an inner key leaves its map', 'a:\n  b: 1\n  c: 2\n  d: 3\ne: 4\n', 'a:\n  b: 1\nc: 2\n  d: 3\ne: 4\n'],
+    [
+      'a bracket opens left of an inner map',
+      'a:\n  b:\n    c: 1\n    d: 1\n    e: "}"\n    f: 1\ng: 1\n',
+      'a:\n  b:\n    c: 1\n {  d: 1\n    e: "}"\n    f: 1\ng: 1\n',
+    ],
     ['an inner text goes on at the margin', 'a:\n  b: "1"\n  c: 2\n  d: 3\n', 'a:\n  b: "1\nx"\n  c: 2\n  d: 3\n'],
     ['the last line break goes', blocks, blocks.trimEnd()],
   ];

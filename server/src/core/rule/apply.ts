@@ -1,7 +1,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import { applyEdits } from '../text/edit.ts';
 import type { ValuesDocument } from '../values/document.ts';
-import { editsFor, type Reparse } from '../values/edit.ts';
+import { editsFor, placesApart, type Reparse } from '../values/edit.ts';
 import { formatPath } from '../values/path.ts';
 import type { Finding } from './finding.ts';
 import type { Fix } from './rule.ts';
@@ -36,37 +36,94 @@ export function applyFixes(
   reparse: Reparse,
 ): { text: string; applied: readonly Fix[] } {
   let current = document;
+  let waiting: readonly Worked[] = [];
   const applied: Fix[] = [];
-  const touched = new Set<string>();
+  const touched: string[] = [];
+  const flush = () => {
+    const { document: next, done } = applyAll(current, waiting, reparse);
+    current = next;
+    waiting = [];
+    for (const { fix, places } of done) {
+      applied.push(fix);
+      touched.push(...places);
+    }
+  };
   for (const finding of findings) {
     const fix = finding.fixes().find(({ safety }) => level === 'all' || safety === 'safe');
     if (!fix || finding.site.uri !== document.uri) {
       continue;
     }
     const places = fix.operations.map(placeOfOperation);
+    const isAlone = !fix.operations.every(onlyWrites);
     if (
-      places.some(place =>
-        [...touched].some(other => place === other || place.startsWith(`${other}.`) || other.startsWith(`${place}.`)),
+      isAlone ||
+      meets(
+        places,
+        waiting.flatMap(other => other.places),
       )
     ) {
+      flush();
+    }
+    if (meets(places, touched)) {
       continue;
     }
-    const edits = editsFor(current, fix.operations, reparse);
-    if (!edits || edits.length === 0) {
-      continue;
+    let edits = editsFor(current, fix.operations, reparse);
+    if (waiting.length > 0 && !placesApart([...waiting.map(other => other.edits), edits ?? []])) {
+      flush();
+      edits = editsFor(current, fix.operations, reparse);
     }
-    const next = reparse(current, applyEdits(current.text, edits));
-    if (next.problems.some(problem => problem.code === 'yaml/syntax')) {
-      continue;
+    if (edits && edits.length > 0) {
+      waiting = [...waiting, { fix, places, edits }];
     }
-    current = next;
-    applied.push(fix);
-    for (const place of places) {
-      touched.add(place);
+    if (isAlone) {
+      flush();
     }
   }
+  flush();
   return { text: current.text, applied };
 }
+
+/** A fix, the places that it asks for, and its edits of the text at hand. */
+interface Worked {
+  readonly fix: Fix;
+  readonly places: readonly string[];
+  readonly edits: readonly TextEdit[];
+}
+
+/** Carries out fixes that do not touch each other in one go; those that leave no readable file are left out. */
+function applyAll(
+  document: ValuesDocument,
+  fixes: readonly Worked[],
+  reparse: Reparse,
+): { readonly document: ValuesDocument; readonly done: readonly Worked[] } {
+  const edits = fixes.flatMap(fix => fix.edits);
+  if (edits.length === 0) {
+    return { document, done: [] };
+  }
+  const next = reparse(document, applyEdits(document.text, edits));
+  if (next.problems.every(({ code }) => code !== 'yaml/syntax')) {
+    return { document: next, done: fixes };
+  }
+  // One of them is to blame: they are tried one by one.
+  let current = document;
+  const done: Worked[] = [];
+  for (const fix of fixes.length > 1 ? fixes : []) {
+    const own = done.length === 0 ? fix.edits : (editsFor(current, fix.fix.operations, reparse) ?? []);
+    const alone = applyAll(current, [{ ...fix, edits: own }], reparse);
+    current = alone.document;
+    done.push(...alone.done);
+  }
+  return { document: current, done };
+}
+
+/** What goes or moves may leave an empty parent, which goes too: that depends on what went before. */
+const onlyWrites = ({ op }: Fix['operations'][number]): boolean => op === 'set' || op === 'append' || op === 'rewrite';
+
+/** Whether one of the places is, holds or lies in one of the others. */
+const meets = (places: readonly string[], others: readonly string[]): boolean =>
+  places.some(place =>
+    others.some(other => place === other || place.startsWith(`${other}.`) || other.startsWith(`${place}.`)),
+  );
 
 /** List items move when one before them goes: the whole list counts as one place. */
 function placeOfOperation(operation: Fix['operations'][number]): string {

@@ -52,10 +52,13 @@ export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): Com
   const ajv: AjvInstance = modern ? new Ajv2020.default(options) : new Ajv.default(options);
   const { $schema: _, $id: __, ...rest } = schema;
   const check = ajv.compile(rest);
-  return {
-    schema,
-    validate: value => (check(value) ? [] : readable(check.errors ?? [], branch => alternative(ajv, rest, branch))),
+  const branches = new Map<JsonSchema, Check>();
+  const checkOf = (branch: JsonSchema): Check => {
+    const known = branches.get(branch) ?? alternative(ajv, rest, branch);
+    branches.set(branch, known);
+    return known;
   };
+  return { schema, validate: value => (check(value) ? [] : readable(check.errors ?? [], checkOf)) };
 }
 
 /** How deep a schema is taken apart before ajv compiles the pieces. */

@@ -62,8 +62,8 @@ function pathsApart(operations: readonly Operation[]): boolean {
   return true;
 }
 
-/** Whether no operation writes where another one does. */
-function placesApart(groups: readonly (readonly TextEdit[])[]): boolean {
+/** Whether no group of edits writes where another one does. */
+export function placesApart(groups: readonly (readonly TextEdit[])[]): boolean {
   const all = groups
     .flatMap((edits, group) => edits.map(({ span }) => ({ ...span, group })))
     .sort((a, b) => a.start - b.start || a.end - b.end);

@@ -134,7 +134,7 @@ function readBlocks(
   const start = first[1].key.span.start - margin.length;
   const end = behind ? behind[1].key.span.start - margin.length : before.length;
   const block = after.slice(start, end + after.length - before.length);
-  if (reachesOut.test(before.slice(start, end)) || reachesOut.test(block)) {
+  if (reachesOut.test(before.slice(start, end)) || reachesOut.test(block) || isLeft(block, margin)) {
     return undefined;
   }
   const { root, problems, aliased } = parse(uri, 0, behind ? `${block}${margin}${fence}: 0\n` : block);
@@ -149,6 +149,10 @@ function readBlocks(
   }
   return entries.map(([name, entry]) => [name, moved(entry, start, path)]);
 }
+
+/** A line that stands further left than the map does not belong to it. */
+const isLeft = (block: string, margin: string): boolean =>
+  margin !== '' && new RegExp(`^ {0,${margin.length - 1}}[^ #\\r\\n]`, 'm').test(block);
 
 /** The spaces before a key that begins its line. */
 function marginOf(text: string, { key }: Entry): string | undefined {
