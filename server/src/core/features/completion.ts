@@ -137,7 +137,9 @@ function valueProposals(
     ...(advised === undefined ? [] : [advised]),
     ...(usual === undefined ? [] : [usual]),
     ...found,
-    ...nodeValues(analysis.snapshot.taints, analysis.snapshot.stack.effective, context.path).map(value => renderInline(value)),
+    ...nodeValues(analysis.snapshot.taints, analysis.snapshot.stack.effective, context.path).map(value =>
+      renderInline(value),
+    ),
   ]);
   return [...values]
     .filter(value => !['', 'null', '""', "''", '[]', '{}'].includes(value))

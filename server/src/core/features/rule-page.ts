@@ -46,7 +46,8 @@ export function rulePage({ id, meta }: AnyRule): string {
 
 function example(given: Example): string {
   const none = { defaults: undefined, nodePools: undefined };
-  const { values, defaults, nodePools } = typeof given === 'string' ? { ...none, values: given } : { ...none, ...given };
+  const { values, defaults, nodePools } =
+    typeof given === 'string' ? { ...none, values: given } : { ...none, ...given };
   const layers = [values].flat();
   const named = layers.map((text, index) =>
     layers.length === 1 && defaults === undefined
