@@ -2,7 +2,7 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { configurationSchema } from './server/src/core/config/configuration.ts';
 
 const root = import.meta.dirname;
@@ -42,17 +42,45 @@ const browser = {
 
 const bundles = [
   { ...node, in: 'client/src/node/main.ts', out: 'client.js', external: ['vscode'] },
-  { ...node, in: 'server/src/main/node.ts', out: 'server.js' },
+  { ...node, in: 'server/src/main/node.ts', out: 'server.js', plugins: [...common.plugins, withoutRuleTexts()] },
   { ...node, in: 'server/src/main/cli.ts', out: 'cli.js', banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } },
   { ...node, in: 'scripts/chunks/format.mjs', out: 'format.js' },
   { ...node, in: 'server/src/taint-hcl/load.ts', out: 'hcl.js' },
   { ...node, in: 'server/src/lsp/yaml-service.ts', out: 'yaml.js' },
   { ...browser, in: 'client/src/web/main.ts', out: 'web/client.js', format: 'cjs', external: ['vscode'] },
-  { ...browser, in: 'server/src/main/worker.ts', out: 'web/server.js', format: 'iife' },
+  {
+    ...browser,
+    in: 'server/src/main/worker.ts',
+    out: 'web/server.js',
+    format: 'iife',
+    plugins: [...common.plugins, withoutRuleTexts()],
+  },
   { ...browser, in: 'scripts/chunks/format.mjs', out: 'web/format.js', format: 'esm' },
   { ...browser, in: 'server/src/taint-hcl/load.ts', out: 'web/hcl.js', format: 'esm' },
   { ...browser, in: 'server/src/lsp/yaml-service.ts', out: 'web/yaml.js', format: 'esm' },
 ];
+
+/**
+ * What a rule's page says (why, what to do, examples, sources) is for `explain` and docs/rules; the language server links to
+ * the page. Rules are written alike, so the properties are found by their indentation; a file that then does not parse stays whole.
+ */
+function withoutRuleTexts() {
+  const texts = /^ {4}(?:why|remedy|examples|sources|covers):[\s\S]*?(?=^ {4}\w+:|^ {2}\},)/gm;
+  return {
+    name: 'without-rule-texts',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]core[\\/]rules[\\/][\w-]+\.ts$/ }, async ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        const contents = source.replace(texts, '');
+        const parses = await transform(contents, { loader: 'ts', logLevel: 'silent' }).then(
+          () => true,
+          () => false,
+        );
+        return { contents: parses ? contents : source, loader: 'ts' };
+      });
+    },
+  };
+}
 
 /** What is needed rarely is a file of its own, read on the first use: `import()` of these becomes `import()` of that file. */
 function separateFiles() {

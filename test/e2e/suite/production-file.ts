@@ -140,7 +140,8 @@ export const productionFile: readonly Case[] = [
         cursor,
       );
       const snippet = list.items.find(
-        ({ label, insertText }) =>
+        ({ label, insertText, kind }) =>
+          kind === vscode.CompletionItemKind.Snippet &&
           insertText instanceof vscode.SnippetString &&
           /affinity/i.test(typeof label === 'string' ? label : label.label),
       );
