@@ -129,6 +129,11 @@ describe('incremental reading', () => {
       'a:\n  b:\n    c: 1\n    d: 1\n    e: "}"\n    f: 1\ng: 1\n',
       'a:\n  b:\n    c: 1\n {  d: 1\n    e: "}"\n    f: 1\ng: 1\n',
     ],
+    [
+      'a bracket in the margin of an inner key',
+      'a:\n  b:\n    c: 1\n    d: {}\n    e: 1\n',
+      'a:\n  b:\n    c: 1\n  { d: {}\n    e: 1\n',
+    ],
     ['an inner text goes on at the margin', 'a:\n  b: "1"\n  c: 2\n  d: 3\n', 'a:\n  b: "1\nx"\n  c: 2\n  d: 3\n'],
     ['the last line break goes', blocks, blocks.trimEnd()],
   ];

@@ -1,4 +1,4 @@
-import { lineIndexOf } from '../text/lines.ts';
+import { lineIndexOf, lineStartAt } from '../text/lines.ts';
 import type { Site } from '../text/span.ts';
 import { parse, type ValuesDocument } from './document.ts';
 import type { Entry, MapNode, ValueNode } from './node.ts';
@@ -37,8 +37,12 @@ function withBlocksReplaced(map: MapNode, edit: Edit): MapNode | undefined {
   if (!range) {
     return undefined;
   }
-  const inner = innerReplaced(entries, range, edit);
   const behind = entries[range.behind];
+  // Where the last block of an inner map ends, the maps around it decide.
+  if (!behind && map.path.length > 0) {
+    return undefined;
+  }
+  const inner = innerReplaced(entries, range, edit);
   const read = inner ?? readBlocks(map, entries[range.first], behind, edit);
   if (!read) {
     return undefined;
@@ -58,18 +62,11 @@ function withBlocksReplaced(map: MapNode, edit: Edit): MapNode | undefined {
   return { ...map, site: { uri: edit.uri, span: { start: map.site.span.start, end } }, entries: merged };
 }
 
-/** The touched block, when the edit lies well inside the map that is its value. */
+/** The touched block, when the edit lies inside a map that is its value. */
 function innerReplaced(entries: readonly Named[], { first, behind }: Range, edit: Edit): readonly Named[] | undefined {
   const [name, entry] = entries[first] ?? [];
-  const isOne = behind === first + 1 && behind < entries.length;
-  const map = entry?.value.kind === 'map' && isOne ? entry.value : undefined;
-  const last = map && [...map.entries.values()].at(-1);
-  // What the last block of an inner map is, its outer map decides.
-  if (name === undefined || !entry || !map || !last || last.key.span.start <= edit.end) {
-    return undefined;
-  }
-  const value = withBlocksReplaced(map, edit);
-  return value && [[name, { ...entry, value }]];
+  const map = behind === first + 1 && entry?.value.kind === 'map' ? withBlocksReplaced(entry.value, edit) : undefined;
+  return name !== undefined && entry && map ? [[name, { ...entry, value: map }]] : undefined;
 }
 
 /** No block of it depends on another one. */
@@ -108,9 +105,9 @@ interface Range {
  * The blocks that an edit touches, also at their edges: text before a key may belong to the block above. Undefined when
  * it begins before the first block, or the map takes values from elsewhere.
  */
-function blocksAround(entries: readonly Named[], { start, end }: Edit): Range | undefined {
+function blocksAround(entries: readonly Named[], { before, start, end }: Edit): Range | undefined {
   const first = entries.findLastIndex(([, { key }]) => key.span.start < start);
-  const behind = entries.findIndex(([, { key }]) => key.span.start > end);
+  const behind = entries.findIndex(([, { key }]) => lineStartAt(before, key.span.start) > end);
   const isOrdered = entries.every(
     ([, { key, value }], index) => !value.shared && key.span.start > (entries[index - 1]?.[1].key.span.start ?? -1),
   );
@@ -157,8 +154,7 @@ const isLeft = (block: string, margin: string): boolean =>
 /** The spaces before a key that begins its line. */
 function marginOf(text: string, { key }: Entry): string | undefined {
   const { start } = key.span;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const margin = text.slice(lineStart, start).replace('\ufeff', '');
+  const margin = text.slice(lineStartAt(text, start), start);
   return /^ *$/.test(margin) ? margin : undefined;
 }
 
