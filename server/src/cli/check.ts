@@ -52,12 +52,24 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
   const workspace = createWorkspace(files, roots, rules, await overridesOf(options, host));
   const { targets, cut } = await targetsOf(paths, options, host, files, stdin?.uri);
   const nameOf = (uri: string) =>
-    uri === stdin?.uri && options.stdinPath === undefined ? '<stdin>' : (relativeTo(host.cwd, uri) ?? displayPath(uri));
+    uri === stdin?.uri && options.stdinPath === undefined ? '<stdin>' : nameIn(host.cwd, uri);
 
   if (options.fix !== undefined || options.diff) {
     await fixAll(targets, workspace, texts, options, host, nameOf);
   }
-  const results = await checkAll(targets, workspace, host, nameOf);
+  const isShared = stdin === undefined && options.fix === undefined && !options.diff && isManyFound(targets);
+  const others = isShared ? (host.threads?.count ?? 1) - 1 : 0;
+  const [own = [], ...rest] = shares(targets, 1 + others);
+  const progress = progressLine(host, targets.length);
+  const results = await Promise.all([
+    checkAll(own, workspace, nameOf, progress.step),
+    ...rest.map(async share => {
+      const found = await host.threads?.check({ paths, options, targets: share });
+      progress.step(share.length);
+      return found ?? noResults;
+    }),
+  ]).then(joined);
+  progress.end();
   const skipped = [
     ...results.skipped,
     ...(cut ? [{ file: '.', reason: 'more than 100,000 files: the rest was not searched' }] : []),
@@ -68,6 +80,46 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
   }
   const warnings = options.maxWarnings !== undefined && report.warnings > options.maxWarnings;
   return report.errors > 0 || warnings ? 1 : 0;
+}
+
+/** Below this a second thread takes longer to start than it saves. */
+const manyFiles = 200;
+
+/** Files that the user names may open the way to others, and so depend on each other: they stay together. */
+const isManyFound = (targets: readonly Target[]): boolean =>
+  targets.length > manyFiles && targets.every(({ named }) => !named);
+
+/** Neighbours stay together: they share charts and files below them. */
+const shares = (targets: readonly Target[], count: number): readonly (readonly Target[])[] =>
+  Array.from({ length: count }, (_, n) =>
+    targets.slice(Math.floor((targets.length * n) / count), Math.floor((targets.length * (n + 1)) / count)),
+  );
+
+const joined = (results: readonly CheckResults[]): CheckResults => ({
+  files: results.reduce((sum, { files }) => sum + files, 0),
+  findings: results.flatMap(({ findings }) => findings),
+  values: results.flatMap(({ values }) => values),
+  skipped: results.flatMap(({ skipped }) => skipped),
+  texts: new Map(results.flatMap(({ texts }) => [...texts])),
+});
+
+/** A part of a run, for another thread. */
+export interface CheckJob {
+  readonly paths: readonly string[];
+  readonly options: CheckOptions;
+  readonly targets: readonly Target[];
+}
+
+/** What `check` finds of a part of its files. */
+export async function checkJob({ paths, options, targets }: CheckJob, host: CliHost): Promise<CheckResults> {
+  const roots = await rootsOf(paths, options, host);
+  const workspace = createWorkspace(host.files, roots, rules, await overridesOf(options, host));
+  return checkAll(
+    targets,
+    workspace,
+    uri => nameIn(host.cwd, uri),
+    () => {},
+  );
 }
 
 async function readStdin({ stdinPath }: CheckOptions, host: CliHost): Promise<{ uri: string; text: string }> {
@@ -207,7 +259,8 @@ async function assertReadable(uri: string, files: Host, host: CliHost): Promise<
   }
 }
 
-interface Results {
+/** Plain data: it may come from another thread. */
+export interface CheckResults {
   readonly files: number;
   readonly findings: readonly ReportedFinding[];
   readonly values: readonly ReportedValues[];
@@ -218,18 +271,17 @@ interface Results {
 async function checkAll(
   targets: readonly Target[],
   workspace: Workspace,
-  host: CliHost,
   nameOf: (uri: string) => string,
-): Promise<Results> {
+  step: () => void,
+): Promise<CheckResults> {
   const findings: ReportedFinding[] = [];
   const values: ReportedValues[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const texts = new Map<string, string>();
-  const progress = progressLine(host, targets.length);
   let files = 0;
   for (const target of targets) {
     const result = await checkTarget(target, workspace);
-    progress.step();
+    step();
     if (result.problem) {
       skipped.push({ file: nameOf(result.uri), reason: result.problem.message });
     }
@@ -243,9 +295,10 @@ async function checkAll(
       findings.push(reportedFinding(finding, document, product, nameOf));
     }
   }
-  progress.end();
   return { files, findings, values, skipped, texts };
 }
+
+const noResults: CheckResults = { files: 0, findings: [], values: [], skipped: [], texts: new Map() };
 
 const checkTarget = ({ uri, named, layers }: Target, workspace: Workspace): Promise<FileResult> =>
   workspace.check(uri, { explicit: named, ...(layers ? { layers } : {}) });
@@ -342,6 +395,8 @@ const unifiedDiff = (name: string, before: string, after: string): string =>
     .replace(/^--- .*$/m, `--- a/${name}`)
     .replace(/^\+\+\+ .*$/m, `+++ b/${name}`);
 
+const nameIn = (cwd: string, uri: string): string => relativeTo(cwd, uri) ?? displayPath(uri);
+
 /** The path of a file outside the working folder. */
 const displayPath = (uri: string): string => decodeURIComponent(uri.replace(/^file:\/\//, ''));
 
@@ -351,8 +406,8 @@ function progressLine(host: CliHost, total: number) {
   let done = 0;
   let shown = 0;
   return {
-    step() {
-      done++;
+    step(files = 1) {
+      done += files;
       const now = host.now();
       if (host.interactive && now - start > 1000 && now - shown > 100) {
         shown = now;

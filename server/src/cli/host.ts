@@ -1,5 +1,6 @@
 import type { RunCommand } from '../workspace/cluster.ts';
 import type { Host } from '../workspace/host.ts';
+import type { CheckJob, CheckResults } from './check.ts';
 
 /** What the command line needs of the machine. */
 export interface CliHost {
@@ -21,6 +22,8 @@ export interface CliHost {
   /** Runs a program; only for what the user asks for by an option. */
   readonly run: RunCommand;
   readonly startLanguageServer: () => Promise<number>;
+  /** Other threads that check a part of the files; absent: there are none. */
+  readonly threads?: { readonly count: number; readonly check: (job: CheckJob) => Promise<CheckResults> };
 }
 
 /** The user's words are off (unknown option, product, rule, key path) or a named file cannot be read: status 2, one line. */
