@@ -116,23 +116,3 @@ describe('keys that are commented out', () => {
     assert.equal(key && text.slice(key.start, key.end), 'bcd');
   });
 });
-
-describe('bounds', () => {
-  it('a large file takes time in proportion', () => {
-    const text = Array.from(
-      { length: 3_000 },
-      (_, at) => `# Words about it.\nkey${at}:\n  # b: 1\n  a: {x: [1, 2]}\n  # c: 2\n`,
-    ).join('');
-    const started = performance.now();
-    assert.equal(documentDefaults(text).root?.entries.size, 3_000);
-    assert.ok(performance.now() - started < 10_000);
-  });
-
-  it('aliases that multiply, and nesting without end', () => {
-    const bomb = `a: &a0 [x]\n${Array.from({ length: 40 }, (_, at) => `b${at}: &a${at + 1} [*a${at}, *a${at}]`).join('\n')}\n`;
-    assert.ok(documentDefaults(bomb).root);
-    documentDefaults(`a: ${'['.repeat(50_000)}`);
-    documentDefaults('a: &a\n  b: *a\n');
-    documentDefaults('? {x: 1}\n: 2\n__proto__: 1\nconstructor:\n  prototype: 2\n');
-  });
-});

@@ -288,37 +288,3 @@ describe('subcharts', () => {
     );
   });
 });
-
-describe('bounds', () => {
-  it('3,000 templates', () => {
-    const templates = Array.from({ length: 3000 }, (_, at) => ({
-      path: `templates/t${at}.yaml`,
-      text: `{{ define "h${at}" }}{{ .Values.h.k${at} }}{{ end }}{{ include "h${(at * 7) % 3000}" . }}{{ range .Values.l }}{{ .a }}{{ end }}`,
-    }));
-    const started = performance.now();
-    const reads = createChart({ chartYaml, templates, subcharts: [] }).templateReads();
-    check(reads, '+h.k0 +h.k2999 +l.0.a -h.k3000 -l.0.b');
-    assert.ok(performance.now() - started < 10_000);
-  });
-
-  it('templates that call each other in circles, with more each time', () => {
-    const helpers =
-      '{{ define "a" }}{{ include "b" (dict "p" . "v" .v.x) }}{{ include "b" (dict "q" . "v" .v) }}{{ end }}' +
-      '{{ define "b" }}{{ include "a" (dict "p" . "v" .v.y) }}{{ include "a" (dict "r" . "v" .v) }}{{ end }}';
-    const started = performance.now();
-    const reads = readsOf('{{ include "a" (dict "v" .Values.t) }}{{ .Values.z }}', helpers);
-    check(reads, '+z +t.x ?t.x.y.x.y.x.y.z -other');
-    assert.ok(performance.now() - started < 10_000);
-  });
-
-  it('conditions that double what a variable may be', () => {
-    const text = Array.from(
-      { length: 40 },
-      (_, at) => `{{ $x := .Values }}{{ if .Values.c }}{{ $x = dict "l" $x "r${at}" .Values.v }}{{ end }}`,
-    ).join('');
-    const nested = `{{ $y := .Values.a }}${'{{ if .Values.c }}{{ $y = dict "l" $y "r" $y }}{{ end }}'.repeat(40)}{{ toYaml $y }}`;
-    const started = performance.now();
-    check(readsOf(`${text}${nested}`), '+c ?a.x');
-    assert.ok(performance.now() - started < 10_000);
-  });
-});

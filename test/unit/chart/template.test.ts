@@ -161,14 +161,6 @@ describe('a template that Go refuses', () => {
     );
     assert.equal(parseTemplate(`{{ ${'('.repeat(deep)}.a${')'.repeat(deep)} }}`).problems.length, 1);
   });
-
-  it('takes time in proportion to its length', () => {
-    const started = performance.now();
-    for (const text of ['{{ "', '{{', '{{/*', '{{ `', '{{ (', "{{ '", '{{ if .a }}', '{{ $x := ']) {
-      parseTemplate(text.repeat(20_000));
-    }
-    assert.ok(performance.now() - started < 1000);
-  });
 });
 
 describe('spans', () => {
