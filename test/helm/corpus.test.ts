@@ -142,6 +142,9 @@ async function ours({ chart, layers }: Stack): Promise<Rendered> {
     interactive: false,
     now: () => 0,
     startLanguageServer: async () => 1,
+    run: async () => {
+      throw new Error('nothing is run here');
+    },
   };
   try {
     await effective({ values: layers, chart, format: 'json' }, host);

@@ -6,7 +6,7 @@ import { chartValuesOf, coalesceChart } from '../../server/src/core/values/coale
 import { parse } from '../../server/src/core/values/document.ts';
 import { toJson } from '../../server/src/core/values/node.ts';
 import { stackOf } from '../../server/src/core/values/stack.ts';
-import { randomOf } from '../unit/kit/random.ts';
+import { randomOf } from '../support/random.ts';
 import { forAll, helmVersion, inFolder, type Rendered, renderedValues, withoutHelm, writeFiles } from './helm.ts';
 import { type ChartCase, randomChart } from './random-chart.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../unit/kit/random.ts';
+import type { Random } from '../support/random.ts';
 
 /** A chart folder and the files that a user gives on top, as texts. */
 export interface ChartCase {

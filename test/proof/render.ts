@@ -54,12 +54,26 @@ export function copyChart(source: string, target: string, known: ReadonlyMap<str
 
 export type Manifests = { readonly text: string } | { readonly error: string };
 
+/** What charts refuse to be rendered without, by their name in Chart.yaml. */
+const required: Readonly<Record<string, readonly string[]>> = {
+  application: ['deployment.image.repository=app', 'deployment.image.tag=v1'],
+  'aws-load-balancer-controller': ['clusterName=c'],
+  cnpg: ['global.dbPassword=p'],
+  'court-case-service': ['image.port=8080'],
+  deltallm: ['secret.values.masterKey=k', 'secret.values.saltKey=s'],
+  kcp: ['externalHostname=kcp.example.com'],
+  openclaw: ['secrets.openclawGatewayToken=t'],
+  'opentelemetry-collector': ['image.repository=otel', 'mode=deployment'],
+  shard: ['externalHostname=kcp.example.com'],
+};
+
 /** What `helm template` prints for the chart with these files on top. */
-export function render(chart: string, files: readonly string[], sets: readonly string[] = []): Promise<Manifests> {
+export function render(chart: string, files: readonly string[], flags: readonly string[] = []): Promise<Manifests> {
   const args = [
-    ...['template', 'release', chart, '--namespace', 'test', '--kube-version', '1.33.0'],
+    ...['template', 'release', chart, '--namespace', 'test', '--kube-version', '1.33.0', '--skip-schema-validation'],
+    ...(required[basename(chart)] ?? []).flatMap(set => ['--set', set]),
     ...files.flatMap(file => ['-f', file]),
-    ...sets.flatMap(set => ['--set', set]),
+    ...flags,
   ];
   return new Promise(resolve => {
     execFile('helm', args, { maxBuffer: 256 * 1024 * 1024 }, (error, text, log) =>

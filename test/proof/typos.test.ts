@@ -8,8 +8,9 @@ import { formatPath, type Path, samePath } from '../../server/src/core/values/pa
 import { uriOfPath } from '../../server/src/workspace/node-host.ts';
 import { normalize } from '../../server/src/workspace/uri.ts';
 import { withoutShared } from '../support/shared.ts';
-import { type Random, randomOf } from '../unit/kit/random.ts';
+import { type Random, randomOf } from '../support/random.ts';
 import { type CollectedChart, collectedCharts, overlaysOf, workspaceAt } from './collection.ts';
+import { sample } from './sample.ts';
 
 const wanted = 1000;
 const goal = 0.95;
@@ -69,11 +70,6 @@ function otherTypo(name: string, around: ValueNode | undefined, random: Random):
   }
 }
 
-function sample<T>(items: readonly T[], count: number, random: Random): readonly T[] {
-  const pool = [...items];
-  return Array.from({ length: Math.min(count, pool.length) }, () => pool.splice(random.below(pool.length), 1)).flat();
-}
-
 test(`one-character typos in ${wanted} keys of overlays are reported, with the right name first`, {
   skip: withoutShared,
   timeout: 900_000,
@@ -84,10 +80,10 @@ test(`one-character typos in ${wanted} keys of overlays are reported, with the r
   const count = { typos: 0, reported: 0, right: 0 };
   const silent: string[] = [];
   const wrong: string[] = [];
-  for (const [chart, keys] of Map.groupBy(chosen, ({ chart }) => chart)) {
+  for (const chart of new Set(chosen.map(key => key.chart))) {
     const texts = new Map<string, string>();
     const workspace = workspaceAt(chart.folder, undefined, texts);
-    for (const { overlay, document, path, span } of keys) {
+    for (const { overlay, document, path, span } of chosen.filter(key => key.chart === chart)) {
       const name = String(path.at(-1));
       const misspelled = otherTypo(name, nodeAt(document.root, path.slice(0, -1)), random);
       const uri = normalize(uriOfPath(overlay));

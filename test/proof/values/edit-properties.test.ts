@@ -7,7 +7,7 @@ import { editsFor } from '../../../server/src/core/values/edit.ts';
 import { nodeAt, toJson } from '../../../server/src/core/values/node.ts';
 import type { Operation } from '../../../server/src/core/values/operation.ts';
 import { formatPath, type Path, startsWith } from '../../../server/src/core/values/path.ts';
-import { type Random, randomOf } from '../kit/random.ts';
+import { type Random, randomOf } from '../../support/random.ts';
 import { type RandomDocument, randomDocument } from './random-document.ts';
 
 const read = (text: string): ValuesDocument => parse('file:///values.yaml', 1, text);

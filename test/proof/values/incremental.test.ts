@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { parse, type ValuesDocument } from '../../../server/src/core/values/document.ts';
 import { reparse } from '../../../server/src/core/values/incremental.ts';
 import { nodeAt } from '../../../server/src/core/values/node.ts';
-import { type Random, randomOf } from '../kit/random.ts';
+import { type Random, randomOf } from '../../support/random.ts';
 import { randomDocument } from './random-document.ts';
 
 const uri = 'file:///values.yaml';

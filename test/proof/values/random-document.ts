@@ -1,5 +1,5 @@
 import type { Path } from '../../../server/src/core/values/path.ts';
-import type { Random } from '../kit/random.ts';
+import type { Random } from '../../support/random.ts';
 
 /** A values file as people write them, with every comment numbered. */
 export interface RandomDocument {

@@ -26,7 +26,7 @@ import {
   strategyProblems,
 } from '../../../server/src/core/kit/rollout.ts';
 import { readVpaMode } from '../../../server/src/core/kit/vpa-mode.ts';
-import { randomOf } from './random.ts';
+import { randomOf } from '../../support/random.ts';
 
 test('a budget that is unknown or sets neither or both sides has no outcome', () => {
   assert.equal(disruption(undefined, 3), undefined);

@@ -10,7 +10,7 @@ import {
   scaleQuantity,
 } from '../../../server/src/core/kit/quantity.ts';
 import { limitRatio, qosClass } from '../../../server/src/core/kit/resource-requirements.ts';
-import { randomOf } from './random.ts';
+import { randomOf } from '../../support/random.ts';
 
 const quantity = (text: string): Quantity => parseQuantity(text) ?? assert.fail(`${text} is a quantity`);
 
