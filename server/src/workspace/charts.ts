@@ -6,6 +6,7 @@ import type { FitsKubernetes } from '../core/chart/kubernetes-key.ts';
 import { readPackedChart } from '../core/chart/packed.ts';
 import { type KnownProduct, productOfChart } from '../core/product/catalog.ts';
 import { namedVersion } from '../core/product/version.ts';
+import { compileInferred } from '../core/schema/inferred.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
 import { type CompiledSchema, compileSchema, type PatternEngine } from '../core/schema/validate.ts';
@@ -245,6 +246,21 @@ const re2: PatternEngine = pattern => {
   return { test: text => compiled.matcher(text).find() };
 };
 
+/** A schema of tens of thousands of settings compiles to code that the engine cannot run. */
+const unlessTooDeep = ({ schema, validate }: CompiledSchema): CompiledSchema => ({
+  schema,
+  validate: value => {
+    try {
+      return validate(value);
+    } catch (error) {
+      if (error instanceof RangeError) {
+        return [];
+      }
+      throw error;
+    }
+  },
+});
+
 function settingsOf(chart: Chart, definitions: JsonSchema): SettingsSource {
   const common = {
     prefix: [],
@@ -264,7 +280,7 @@ function settingsOf(chart: Chart, definitions: JsonSchema): SettingsSource {
         why: 'its values.schema.json',
         schema: own,
         inferred,
-        compiled: compileSchema(own, re2),
+        compiled: unlessTooDeep(compileSchema(own, re2)),
         strict: true,
       };
     }
@@ -272,7 +288,7 @@ function settingsOf(chart: Chart, definitions: JsonSchema): SettingsSource {
       ...common,
       why: 'its values.yaml',
       schema: inferred,
-      compiled: compileSchema(inferred, re2),
+      compiled: compileInferred(inferred, re2),
       strict: false,
     };
   } catch {

@@ -68,6 +68,9 @@ function alternatives(root: JsonSchema, schema: JsonSchema, depth = 0): readonly
   // What stands beside a `$ref` (our own text on a setting of a Kubernetes type) says more than the type's own text.
   const { $ref: _, ...beside } = schema;
   const own: JsonSchema = target ? { ...target, ...beside } : schema;
+  if (target?.$ref !== undefined) {
+    return alternatives(root, own, depth + 1);
+  }
   const parts = [...(own.allOf ?? []), ...(own.anyOf ?? []), ...(own.oneOf ?? [])].flatMap(part =>
     alternatives(root, part, depth + 1),
   );

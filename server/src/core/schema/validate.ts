@@ -51,7 +51,8 @@ export function compileSchema(schema: JsonSchema, patterns?: PatternEngine): Com
   };
   const ajv: AjvInstance = modern ? new Ajv2020.default(options) : new Ajv.default(options);
   const { $schema: _, $id: __, ...rest } = schema;
-  const check = ajv.compile(rest);
+  // Without a name of its own ajv does not find the schema that `#` stands for.
+  const check = ajv.compile({ ...rest, $id: 'values' });
   const branches = new Map<JsonSchema, Check>();
   const checkOf = (branch: JsonSchema): Check => {
     const known = branches.get(branch) ?? alternative(ajv, rest, branch);
