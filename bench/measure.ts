@@ -1,33 +1,33 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 export function median(times: readonly number[]): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Milliseconds of each of several works, medians of `rounds`, measured in turns so that all meet the same machine. */
+/** Milliseconds of each of several works, medians of `rounds` after `warmUp` (the engine compiles what it meets often). Each begins with a clean heap: none pays for another's garbage. */
 export async function timesOf<Name extends string>(
   rounds: number,
   works: Readonly<Record<Name, (round: number) => unknown>>,
+  warmUp = 5,
 ): Promise<Readonly<Record<Name, number>>> {
-  const names = Object.keys(works) as Name[];
-  const times = new Map<Name, number[]>(names.map(name => [name, []]));
-  for (let round = -Math.min(3, rounds); round < rounds; round++) {
-    for (const name of names) {
+  const medians = new Map<string, number>();
+  for (const [name, work] of Object.entries<(round: number) => unknown>(works)) {
+    const times: number[] = [];
+    collectGarbage();
+    for (let round = 0; round < warmUp + rounds; round++) {
       const start = performance.now();
-      await works[name](round + 3);
-      const taken = performance.now() - start;
-      if (round >= 0) {
-        times.get(name)?.push(taken);
-      }
+      await work(round);
+      times.push(performance.now() - start);
     }
+    medians.set(name, median(times.slice(warmUp)));
   }
-  return Object.fromEntries(names.map(name => [name, median(times.get(name) ?? [])])) as Record<Name, number>;
+  return Object.fromEntries(medians) as Record<Name, number>;
 }
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Bytes in use, after what can go has gone. */
 export async function memoryInUse(): Promise<number> {

@@ -54,7 +54,10 @@ export function parseQuantity(value: string | number): Quantity | undefined {
     return undefined;
   }
   const digits = BigInt(`0${whole}${fraction}`);
-  const magnitude = divideUp(digits * scale.numerator * giga, scale.denominator * 10n ** BigInt(fraction.length));
+  const magnitude =
+    fraction === '' && scale.nanos !== undefined
+      ? digits * scale.nanos
+      : divideUp(digits * scale.numerator * giga, scale.denominator * 10n ** BigInt(fraction.length));
   const capped = scale.format === 'binary' && magnitude > binaryCap ? binaryCap : magnitude;
   return {
     nanos: sign === '-' ? -capped : capped,
@@ -82,14 +85,21 @@ interface Scale {
   readonly numerator: bigint;
   readonly denominator: bigint;
   readonly format: QuantityFormat;
+  /** One unit in billionths. */
+  readonly nanos?: bigint;
 }
 
 const scales: ReadonlyMap<string, Scale> = new Map<string, Scale>([
   ...binarySuffixes.map(
-    (suffix, power) => [suffix, { numerator: 1024n ** BigInt(power), denominator: 1n, format: 'binary' }] as const,
+    (suffix, power) =>
+      [
+        suffix,
+        { numerator: 1024n ** BigInt(power), denominator: 1n, format: 'binary', nanos: giga * 1024n ** BigInt(power) },
+      ] as const,
   ),
   ...[...decimalExponents].map(
-    ([suffix, exponent]) => [suffix, { ...powerOfTen(exponent), format: 'decimal' }] as const,
+    ([suffix, exponent]) =>
+      [suffix, { ...powerOfTen(exponent), format: 'decimal', nanos: 10n ** BigInt(exponent + 9) }] as const,
   ),
 ]);
 
@@ -176,12 +186,12 @@ export function lintQuantity(
   resource: 'cpu' | 'memory',
   value: string | number | undefined,
 ): readonly QuantityFinding[] | undefined {
-  if (value === undefined || isTemplate(value)) {
+  if (value === undefined) {
     return undefined;
   }
   const quantity = parseQuantity(value);
   if (!quantity) {
-    return ['quantity-invalid'];
+    return isTemplate(value) ? undefined : ['quantity-invalid'];
   }
   if (quantity.numberMissing) {
     return ['quantity-number-missing'];

@@ -58,7 +58,7 @@ export function chartFindings(input: Input): Finding[] {
 /** A map of one of the user's files. */
 interface Level {
   readonly map: MapNode;
-  readonly path: Path;
+  readonly path: readonly string[];
   readonly layer: ValuesDocument;
   /** It is part of something unused, which is reported above. */
   readonly idle: boolean;
@@ -71,13 +71,13 @@ function visit(level: Level, search: Search): void {
   const { chart, mounted, seen, findings, settings } = search;
   let keys: readonly string[] | undefined;
   const keysHere = () => {
-    keys ??= chart.keysAt(path.map(String));
+    keys ??= chart.keysAt(path);
     return keys;
   };
   for (const [name, { key, value }] of map.entries) {
     const child = [...path, name];
     const declared = schemasBelow(settings.schema, schemas, name);
-    const id = formatPath(child);
+    const id = child.join('\u0001');
     if (
       seen.has(id) ||
       key.uri !== layer.uri ||
@@ -87,14 +87,13 @@ function visit(level: Level, search: Search): void {
     ) {
       continue;
     }
-    const strings = child.map(String);
-    const known = declared.length > 0 ? 'yes' : chart.knows(strings);
+    const known = declared.length > 0 ? 'yes' : chart.knows(child);
     if ((known === 'no' && !idle) || isSlip(child, value, map, keysHere, search)) {
       seen.add(id);
       findings.push(unknownKey(child, map, known, search));
       continue;
     }
-    const isUnused = known === 'yes' && !idle && name !== 'global' && chart.reads(strings) === 'no' && !isEmpty(value);
+    const isUnused = known === 'yes' && !idle && name !== 'global' && chart.reads(child) === 'no' && !isEmpty(value);
     if (isUnused) {
       seen.add(id);
       findings.push(unusedValue(child, search));

@@ -42,7 +42,7 @@ function readCredentials(context: RuleContext): readonly Credential[] {
 
 function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
   const { value, path } = node;
-  if ((typeof value !== 'string' && typeof value !== 'number') || isReference(value)) {
+  if ((typeof value !== 'string' && typeof value !== 'number') || !isSuspicious(path, value) || isReference(value)) {
     return undefined;
   }
   const text = String(value).slice(0, 4000);
@@ -67,6 +67,17 @@ function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
           ? 'a token or key'
           : undefined;
   return what !== undefined && hasSecret(context, path) ? undefined : what;
+}
+
+/** A first look, for the many values that are nothing of the kind. */
+function isSuspicious(path: Path, value: string | number): boolean {
+  const key = String(path.at(-1));
+  return (
+    key === 'value' ||
+    passwordName.test(key) ||
+    tokenName.test(key) ||
+    (typeof value === 'string' && (value.includes('://') || value.includes('-----BEGIN')))
+  );
 }
 
 /** The key, or the name of an environment variable in a list. */

@@ -33,7 +33,7 @@ export default defineRule({
   },
   *check(context) {
     for (const { value, path } of allOwnScalars(context)) {
-      const text = typeof value === 'string' && value.length < 500 ? value : '';
+      const text = typeof value === 'string' && value.length < 500 && value.includes('gcr.io') ? value : '';
       const old = moved.find(({ from }) => text === from || text.startsWith(`${from}/`));
       if (old) {
         const to = current + text.slice(old.from.length);

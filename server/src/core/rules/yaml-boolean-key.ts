@@ -1,6 +1,6 @@
 import { defineRule } from '../rule/rule.ts';
 import type { ValuesDocument } from '../values/document.ts';
-import { childrenOf, nodeAt, type ValueNode } from '../values/node.ts';
+import { nodeAt, type ValueNode, walk } from '../values/node.ts';
 import { formatPath, type Path } from '../values/path.ts';
 
 const word = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
@@ -51,17 +51,14 @@ interface BooleanKey {
   readonly name: string;
 }
 
-function* booleanKeys(layer: ValuesDocument, node: ValueNode | undefined): Iterable<BooleanKey> {
-  if (node?.kind === 'map' && !node.shared) {
-    for (const name of ['true', 'false']) {
-      const key = node.entries.get(name)?.key;
+function* booleanKeys(layer: ValuesDocument, root: ValueNode | undefined): Iterable<BooleanKey> {
+  for (const node of root ? walk(root) : []) {
+    for (const name of node.kind === 'map' && !node.shared ? ['true', 'false'] : []) {
+      const key = node.kind === 'map' ? node.entries.get(name)?.key : undefined;
       const source = key?.uri === layer.uri ? layer.text.slice(key.span.start, key.span.end) : '';
       if (word.test(source)) {
         yield { path: [...node.path, name], source, name };
       }
     }
-  }
-  for (const child of node && !node.shared ? childrenOf(node) : []) {
-    yield* booleanKeys(layer, child);
   }
 }

@@ -44,9 +44,10 @@ export interface Entry {
 
 /** The node and everything below it, in document order. */
 export function* walk(node: ValueNode): Iterable<ValueNode> {
-  yield node;
-  for (const child of childrenOf(node)) {
-    yield* walk(child);
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    waiting.push(...childrenOf(next).toReversed());
   }
 }
 
