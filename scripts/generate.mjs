@@ -8,7 +8,12 @@ const root = join(import.meta.dirname, '..');
 mkdirSync(join(root, 'out/types'), { recursive: true });
 writeFileSync(join(root, 'out/types/package.json'), '{"type":"module"}\n');
 
-const steps = ['schemas/tools/generate.ts', 'scripts/rules-index.mjs', 'scripts/rule-pages.mts'];
+const steps = [
+  'schemas/tools/generate.ts',
+  'scripts/rules-index.mjs',
+  'scripts/rule-pages.mts',
+  'scripts/production-schemas.mts',
+];
 const only = process.argv.includes('--coverage') ? steps.slice(0, 1) : steps;
 const failed = only.filter(
   step =>

@@ -6,7 +6,7 @@ import { explain } from './explain.ts';
 import { formatNames } from './format/index.ts';
 import { type CliHost, UsageError } from './host.ts';
 import { rules } from './rules.ts';
-import { schema } from './schema.ts';
+import { type SchemaOptions, schema } from './schema.ts';
 import { type TaintsOptions, taints } from './taints.ts';
 
 /** Runs the command line. `argv` without the program's own name. Returns the exit status. */
@@ -96,7 +96,8 @@ function programOf(version: string, host: CliHost, done: (status: number) => voi
 
   command('schema', 'the JSON Schema of a product')
     .argument('<product[@version]>')
-    .action(async (reference: string) => done(await schema(reference, host)));
+    .option('--production', 'tightened by the production rules that JSON Schema can express; helm is any chart', false)
+    .action(async (reference: string, options: SchemaOptions) => done(await schema(reference, options, host)));
 
   command('lsp', 'the language server')
     .requiredOption('--stdio', 'speak over standard input and output')

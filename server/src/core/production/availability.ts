@@ -14,6 +14,7 @@ import {
   not,
   oneOf,
   switchedOn,
+  switchedTo,
   text,
   unset,
   when,
@@ -41,17 +42,14 @@ const anObject: JsonSchema = { type: 'object' };
 export const availability: readonly Constraint[] = [
   {
     rule: 'replicas-single',
-    schema: when(
-      not(any(autoscaled, notServing, keepsData, recreates())),
-      key(replicas, not(oneOf(1))),
-    ),
+    schema: when(not(any(autoscaled, notServing, keepsData, recreates())), key(replicas, when(oneOf(1), atLeast(2)))),
   },
   { rule: 'replicas-type', schema: key('replicaCount', any({ type: 'integer' }, not({ type: 'number' }))) },
   {
     rule: 'replicas-quorum-even',
     schema: key(quorumStores, when(not(autoscaled), key(replicas, not(oneOf(4, 6, 8))))),
   },
-  { rule: 'replicas-quorum-small', schema: key(quorumStores, key(replicas, not(oneOf(1, 2)))) },
+  { rule: 'replicas-quorum-small', schema: key(quorumStores, key(replicas, when(oneOf(1, 2), atLeast(3)))) },
 
   { rule: 'hpa-min-replicas-single', schema: scales('minReplicas', atLeast(2)) },
   { rule: 'hpa-max-missing', schema: scales('maxReplicas', not(unset)) },
@@ -94,12 +92,15 @@ export const availability: readonly Constraint[] = [
   },
   {
     rule: 'hpa-quorum-store',
-    schema: key(quorumStores, when(hasAny(replicas, { type: 'number' }), at(`${autoscaler}.enabled`, not(isTrue)))),
+    schema: key(
+      quorumStores,
+      when(hasAny(replicas, { type: 'number' }), at(`${autoscaler}.enabled`, switchedTo(false))),
+    ),
   },
 
   {
     rule: 'pdb-missing',
-    schema: when(all(hasAny(replicas, several), not(autoscaled)), at(`${budget}.enabled`, not(isFalse))),
+    schema: when(all(hasAny(replicas, several), not(autoscaled)), at(`${budget}.enabled`, switchedTo(true))),
   },
   {
     rule: 'pdb-both-set',
@@ -192,7 +193,7 @@ export const availability: readonly Constraint[] = [
   },
   {
     rule: 'probe-readiness-missing',
-    schema: when(not(notServing), at('readinessProbe.enabled', not(isFalse))),
+    schema: when(not(notServing), at('readinessProbe.enabled', switchedTo(true))),
   },
   { rule: 'termination-grace-zero', schema: key('terminationGracePeriodSeconds', not(oneOf(0))) },
   {

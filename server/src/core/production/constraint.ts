@@ -28,6 +28,8 @@ export type Places = Readonly<Record<string, JsonSchema>>;
 export const unset: JsonSchema = { type: 'null' };
 export const isTrue: JsonSchema = { const: true };
 export const isFalse: JsonSchema = { const: false };
+/** On, off: where it is said at all, and not left to a template. */
+export const switchedTo = (value: boolean): JsonSchema => when({ type: 'boolean' }, { const: value });
 export const filled: JsonSchema = { type: 'string', minLength: 1 };
 export const not = (schema: JsonSchema): JsonSchema => ({ not: schema });
 export const all = (...parts: readonly JsonSchema[]): JsonSchema => ({ allOf: parts });

@@ -8,11 +8,11 @@ import {
   each,
   has,
   hasAny,
-  isFalse,
   isTrue,
   key,
   not,
   oneOf,
+  switchedTo,
   text,
   unset,
   when,
@@ -88,15 +88,18 @@ export const containers: readonly Constraint[] = [
     schema: when(hasAny('replicaCount|replicas', { type: 'number', minimum: 1 }), key('resources', not(oneOfEmpty()))),
   },
 
-  { rule: 'security-privileged', schema: at(`${securityContexts}.privileged`, not(isTrue)) },
-  { rule: 'security-privilege-escalation', schema: at(`${securityContexts}.allowPrivilegeEscalation`, not(isTrue)) },
+  { rule: 'security-privileged', schema: at(`${securityContexts}.privileged`, switchedTo(false)) },
+  {
+    rule: 'security-privilege-escalation',
+    schema: at(`${securityContexts}.allowPrivilegeEscalation`, switchedTo(false)),
+  },
   {
     rule: 'security-run-as-root',
     schema: key(
       securityContexts,
       all(
         key('runAsUser', not(oneOf(0))),
-        when(not(has('runAsUser', { type: 'number' })), key('runAsNonRoot', not(isFalse))),
+        when(not(has('runAsUser', { type: 'number' })), key('runAsNonRoot', switchedTo(true))),
       ),
     ),
   },
@@ -114,7 +117,7 @@ export const containers: readonly Constraint[] = [
     ),
   },
   { rule: 'security-context-misplaced', schema: key('podSecurityContext', { properties: containerOnly }) },
-  { rule: 'security-host-namespace', schema: key('hostNetwork|hostPID|hostIPC', not(isTrue)) },
+  { rule: 'security-host-namespace', schema: key('hostNetwork|hostPID|hostIPC', switchedTo(false)) },
   { rule: 'security-host-port', schema: key('hostPort', not({ type: 'number', minimum: 1 })) },
   { rule: 'security-host-path', schema: at('extraVolumes.[].hostPath', unset) },
 
@@ -131,7 +134,10 @@ export const containers: readonly Constraint[] = [
 
   {
     rule: 'persistence-disabled-stateful',
-    schema: key(stores, all(at('persistence.enabled', not(isFalse)), at('primary.persistence.enabled', not(isFalse)))),
+    schema: key(
+      stores,
+      all(at('persistence.enabled', switchedTo(true)), at('primary.persistence.enabled', switchedTo(true))),
+    ),
   },
   {
     rule: 'persistence-rwo-multi-replica',

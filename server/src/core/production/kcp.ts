@@ -10,6 +10,7 @@ import {
   not,
   oneOf,
   type ProductConstraint,
+  switchedTo,
   text,
   unset,
 } from './constraint.ts';
@@ -40,7 +41,7 @@ export const kcp: readonly ProductConstraint[] = [
   {
     rule: 'kcp-pdb-blocks',
     when: { 'kcp.replicas': oneOf(1) },
-    must: { 'kcp.podDisruptionBudget.enabled': not(isTrue) },
+    must: { 'kcp.podDisruptionBudget.enabled': switchedTo(false) },
   },
   {
     rule: 'kcp-pdb-zero',
@@ -57,7 +58,7 @@ export const kcp: readonly ProductConstraint[] = [
     when: { 'etcd.podDisruptionBudget.enabled': isTrue },
     must: { 'etcd.podDisruptionBudget': key('maxUnavailable', atMost(1)) },
   },
-  { rule: 'kcp-etcd-no-backup', must: { 'etcd.enabled': not(isTrue) } },
+  { rule: 'kcp-etcd-no-backup', must: { 'etcd.enabled': switchedTo(false) } },
   { rule: 'kcp-etcd-storage', when: bundled, must: { 'etcd.storageClassName': filled } },
   { rule: 'kcp-etcd-embedded', must: { 'kcp.etcd.serverAddress': not(oneOf('embedded')) } },
   {
@@ -86,13 +87,13 @@ export const kcp: readonly ProductConstraint[] = [
     when: { 'audit.enabled': isTrue, 'kcp.replicas': oneOf(1) },
     must: { 'kcp.strategy': key('type', oneOf('Recreate')) },
   },
-  { rule: 'kcp-profiling-exposed', must: { 'kcp.profiling.enabled': not(isTrue) } },
-  { rule: 'kcp-token-auth', must: { 'kcp.tokenAuth.enabled': not(isTrue) } },
-  { rule: 'kcp-root-identities', must: { 'development.rootIdentities.enabled': not(isTrue) } },
+  { rule: 'kcp-profiling-exposed', must: { 'kcp.profiling.enabled': switchedTo(false) } },
+  { rule: 'kcp-token-auth', must: { 'kcp.tokenAuth.enabled': switchedTo(false) } },
+  { rule: 'kcp-root-identities', must: { 'development.rootIdentities.enabled': switchedTo(false) } },
   {
     rule: 'kcp-letsencrypt-staging',
     when: { 'letsEncrypt.enabled': isTrue },
-    must: { 'letsEncrypt.staging.enabled': not(isTrue) },
+    must: { 'letsEncrypt.staging.enabled': switchedTo(false) },
   },
   {
     rule: 'kcp-oidc-incomplete',
@@ -115,7 +116,7 @@ export const kcpShard: readonly ProductConstraint[] = [
     when: { 'sharding.enabled': isTrue, 'sharding.isRoot': isFalse },
     must: { 'sharding.rootShardInternalHostname': filled },
   },
-  { rule: 'kcp-sharding-misplaced', must: { kcp: key('sharding', key('enabled', not(isTrue))) } },
+  { rule: 'kcp-sharding-misplaced', must: { kcp: key('sharding', key('enabled', switchedTo(false))) } },
 ];
 
 function flagged(name: string) {

@@ -3,8 +3,8 @@ import type { Family } from '../product/chart-in-force.ts';
 import type { JsonValue, ProductTable } from '../product/table.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import { keyId, keysAt } from '../schema/build.ts';
-import type { JsonSchema } from '../schema/json-schema.ts';
 import { defaultsOf } from '../schema/defaults.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
 import { compileSchema } from '../schema/validate.ts';
 import { toJson } from '../values/node.ts';
 import { availability } from './availability.ts';
@@ -49,8 +49,8 @@ export function productionSchema(rules: readonly AnyRule[], product: ProductSche
       ? [{ $comment: rule, description: `${meta.summary} ${pageOf(rule)}`, ...schema }]
       : [];
   };
-  const general = product ? anywhere.filter(constraint => isForProduct(constraint, product)) : anywhere;
-  const own = product ? (ofProducts[product.table.id] ?? []) : [];
+  const general = product ? keptByDefaults(product) : anywhere;
+  const specific = product ? (ofProducts[product.table.id] ?? []) : [];
   const { definitions = {}, ...base } = product
     ? plain(product.schema)
     : { title: 'Values of a Helm chart', type: 'object' };
@@ -61,7 +61,7 @@ export function productionSchema(rules: readonly AnyRule[], product: ProductSche
     allOf: [
       { $ref: '#/definitions/production' },
       ...(product
-        ? own.flatMap(constraint => {
+        ? specific.flatMap(constraint => {
             const schema = schemaOf(constraint, product);
             return schema ? named(constraint.rule, schema) : [];
           })
@@ -83,11 +83,30 @@ function everyMap(conditions: readonly JsonSchema[]): JsonSchema {
   };
 }
 
-/** What the chart's own defaults do not keep to is not the user's to mend. */
-function isForProduct({ schema, guesses }: Constraint, { table, version }: ProductSchema): boolean {
-  const production = everyMap([schema]);
-  const check = compileSchema({ $ref: '#/definitions/production', definitions: { production } });
-  return guesses !== true && check.validate(toJson(defaultsOf(table, version)) ?? {}).length === 0;
+/** The conditions for any chart that this one keeps to as it comes: what its own defaults break is not the user's to mend. */
+function keptByDefaults({ table, version }: ProductSchema): readonly Constraint[] {
+  const owners = new Map<unknown, Constraint>();
+  const conditions = anywhere.map(constraint => {
+    const copy = JSON.parse(JSON.stringify(constraint.schema)) as JsonSchema;
+    own(copy, constraint, owners);
+    return copy;
+  });
+  const check = compileSchema({
+    $ref: '#/definitions/production',
+    definitions: { production: everyMap(conditions) },
+  });
+  const errors = check.validate(toJson(defaultsOf(table, version)) ?? {});
+  const broken = new Set(errors.map(({ schema }) => owners.get(schema)));
+  return anywhere.filter(constraint => constraint.guesses !== true && !broken.has(constraint));
+}
+
+function own(part: unknown, owner: Constraint, owners: Map<unknown, Constraint>): void {
+  if (typeof part === 'object' && part !== null) {
+    owners.set(part, owner);
+    for (const child of Object.values(part)) {
+      own(child, owner, owners);
+    }
+  }
 }
 
 /** Undefined when this version of the chart does not have a setting that it is about. */
@@ -120,34 +139,36 @@ const accepts = (schema: JsonSchema, value: JsonValue | undefined): boolean =>
 
 // ---------------------------------------------------------------- for other tools
 
-/** Without our own keywords: strict validators refuse what they do not know. */
-function plain(schema: JsonSchema): JsonSchema {
-  return cleaned(schema) as JsonSchema;
+/** Without our own keywords, which strict validators refuse, and without the words of Kubernetes' types. */
+function plain({ definitions = {}, ...schema }: JsonSchema): JsonSchema {
+  return {
+    ...(cleaned(schema, /^(?:x-|markdownDescription$|deprecationMessage$)/) as JsonSchema),
+    definitions: cleanedMap(definitions, /^(?:x-|markdownDescription$|deprecationMessage$|description$)/),
+  };
 }
 
-const ours = /^(?:x-|markdownDescription$|deprecationMessage$)/;
-/** Keywords whose values are maps of names, not of keywords. */
-const named = new Set(['properties', 'patternProperties', 'definitions', 'default', 'enum', 'const', 'examples']);
+/** Keywords whose values are maps of names to schemas, and those that hold plain data. */
+const maps = new Set(['properties', 'patternProperties', 'definitions']);
+const data = new Set(['default', 'enum', 'const', 'examples', 'required']);
 
-function cleaned(value: unknown): unknown {
+function cleaned(value: unknown, unwanted: RegExp): unknown {
   if (Array.isArray(value)) {
-    return value.map(cleaned);
+    return value.map(item => cleaned(item, unwanted));
   }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !ours.test(name))
-      .map(([name, child]) => [name, named.has(name) ? cleanedMap(name, child) : cleaned(child)]),
-  );
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([name]) => !unwanted.test(name))
+          .map(([name, child]) => [
+            name,
+            data.has(name) ? child : maps.has(name) ? cleanedMap(child, unwanted) : cleaned(child, unwanted),
+          ]),
+      )
+    : value;
 }
 
-function cleanedMap(name: string, child: unknown): unknown {
-  return /^(default|enum|const|examples)$/.test(name) || typeof child !== 'object' || child === null
-    ? child
-    : Object.fromEntries(Object.entries(child).map(([key, schema]) => [key, cleaned(schema)]));
-}
+const cleanedMap = (schemas: Readonly<Record<string, unknown>>, unwanted: RegExp): Record<string, JsonSchema> =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, cleaned(schema, unwanted) as JsonSchema]));
 
 /** The definitions that a schema refers to, directly or through others. */
 function reachable(definitions: Readonly<Record<string, JsonSchema>>, from: JsonSchema): Record<string, JsonSchema> {

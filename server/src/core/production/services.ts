@@ -1,4 +1,18 @@
-import { all, at, atLeast, type Constraint, has, isTrue, key, not, oneOf, text, unset, when } from './constraint.ts';
+import {
+  all,
+  at,
+  atLeast,
+  type Constraint,
+  has,
+  isTrue,
+  key,
+  not,
+  oneOf,
+  switchedTo,
+  text,
+  unset,
+  when,
+} from './constraint.ts';
 
 const nginx = 'nginx.ingress.kubernetes.io/';
 const nginxNumber = not(text('^\\d+(ms|s|m|h)$'));
@@ -21,7 +35,7 @@ export const services: readonly Constraint[] = [
   },
   { rule: 'ingress-retry-unbounded', schema: annotation(`${nginx}proxy-next-upstream-tries`, not(oneOf('0'))) },
   { rule: 'ingress-nginx-config-value', schema: at(`controller.config.${configNumbers}`, nginxNumber) },
-  { rule: 'ingress-nginx-snippet', schema: at('controller.allowSnippetAnnotations', not(isTrue)) },
+  { rule: 'ingress-nginx-snippet', schema: at('controller.allowSnippetAnnotations', switchedTo(false)) },
   {
     rule: 'ingress-host-placeholder',
     schema: key('ingress', when(has('enabled', isTrue), at('hosts.[].host', not(oneOf('chart-example.local'))))),
@@ -46,10 +60,6 @@ export const services: readonly Constraint[] = [
   {
     rule: 'redis-cluster-topology',
     schema: at('redis-cluster.cluster', when(has('replicas', oneOf(1)), key('nodes', atLeast(6)))),
-  },
-  {
-    rule: 'alert-rules-missing',
-    schema: key('prometheusRule', when(has('enabled', isTrue), key('rules', not({ type: 'array', maxItems: 0 })))),
   },
   {
     rule: 'vpa-bounds-missing',

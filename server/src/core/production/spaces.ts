@@ -13,6 +13,7 @@ import {
   not,
   oneOf,
   type ProductConstraint,
+  switchedTo,
   text,
   unset,
 } from './constraint.ts';
@@ -42,6 +43,8 @@ const belowTwoCores = any(text('^\\d{1,3}m$|^1\\d{3}m$|^[01](\\.\\d+)?$'), { typ
 const belowOneGibibyte = text('^\\d{1,3}(\\.\\d+)?Mi?$|^\\d{1,6}Ki?$');
 const belowFourGibibytes = text('^[1-3]?\\d{1,3}(\\.\\d+)?Mi?$|^[0-3](\\.\\d+)?Gi?$');
 const below50Gibibytes = text('^[1-4]?\\d(\\.\\d+)?Gi?$|^\\d{1,4}(\\.\\d+)?Mi?$');
+/** Resources at the wrong place are meant, and are another rule's. */
+const inPlace = { controller: not({ required: ['resources'] }) };
 const controllerResources = 'controller.controller.resources';
 
 function role(name: 'etcd' | 'vcluster'): readonly ProductConstraint[] {
@@ -74,7 +77,10 @@ export const spaces: readonly ProductConstraint[] = [
     when: { ...serving, 'apollo.apollo.hpa.enabled': isTrue },
     must: { 'apollo.apollo.hpa.minReplicas': atLeast(2) },
   },
-  { rule: 'spaces-apollo-values-moved', must: { 'features.alpha.apollo': key('replicaCount', unset) } },
+  {
+    rule: 'spaces-apollo-values-moved',
+    must: { 'apollo.apollo': {}, 'features.alpha.apollo': key('replicaCount', unset) },
+  },
   { rule: 'spaces-router-hpa-disabled', must: { 'router.hpa.enabled': isTrue } },
   {
     rule: 'spaces-router-hpa-bounds',
@@ -90,6 +96,7 @@ export const spaces: readonly ProductConstraint[] = [
   { rule: 'spaces-etcd-storage-class-unset', must: { 'controlPlanes.etcd.persistence.storageClassName': filled } },
   {
     rule: 'spaces-controller-resources-low',
+    when: inPlace,
     must: {
       [`${controllerResources}.requests.cpu`]: not(belowHalfCore),
       [`${controllerResources}.requests.memory`]: not(belowOneGibibyte),
@@ -97,23 +104,24 @@ export const spaces: readonly ProductConstraint[] = [
   },
   {
     rule: 'spaces-controller-resources-low',
+    when: inPlace,
     must: {
       [`${controllerResources}.limits`]: all(key('cpu', not(belowTwoCores)), key('memory', not(belowFourGibibytes))),
     },
   },
   { rule: 'spaces-controller-resources-misplaced', must: { controller: key('resources', unset) } },
-  { rule: 'spaces-insecure', must: { 'api.insecure': not(isTrue), 'router.insecure': not(isTrue) } },
-  { rule: 'spaces-insecure', must: { 'ingress.insecure': not(isTrue) } },
-  { rule: 'spaces-insecure', must: { 'gatewayAPI.insecure': not(isTrue) } },
+  { rule: 'spaces-insecure', must: { 'api.insecure': switchedTo(false), 'router.insecure': switchedTo(false) } },
+  { rule: 'spaces-insecure', must: { 'ingress.insecure': switchedTo(false) } },
+  { rule: 'spaces-insecure', must: { 'gatewayAPI.insecure': switchedTo(false) } },
   { rule: 'spaces-api-exposed', must: { 'api.proxy.service.type': not(oneOf('NodePort', 'LoadBalancer')) } },
   {
     rule: 'spaces-alpha-feature',
-    must: { 'features.alpha.simulations.enabled': not(isTrue) },
+    must: { 'features.alpha.simulations.enabled': switchedTo(false) },
   },
   {
     rule: 'spaces-postgres-sidecar',
     when: { ...apollo, 'apollo.apollo.replicaCount': all({ type: 'number' }, atLeast(2)) },
-    must: { 'apollo.apollo.storage.postgres.sidecar': not(isTrue) },
+    must: { 'apollo.apollo.storage.postgres.sidecar': switchedTo(false) },
   },
   {
     rule: 'spaces-billing-incomplete',
