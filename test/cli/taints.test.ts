@@ -104,7 +104,6 @@ describe('taints', () => {
         },
         {
           key: 'team',
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: as Terraform writes it
           value: '${var.team}',
           effect: 'NoSchedule',
           file: 'pools.tf',

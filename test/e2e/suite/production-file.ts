@@ -146,7 +146,9 @@ export const productionFile: readonly Case[] = [
           /affinity/i.test(typeof label === 'string' ? label : label.label),
       );
       assert.ok(snippet?.insertText instanceof vscode.SnippetString, 'an affinity block is offered here');
-      await editor.insertSnippet(snippet.insertText, cursor);
+      // As VS Code takes it from the list: the item says whether its text is indented already.
+      const options = { undoStopBefore: true, undoStopAfter: true, keepWhitespace: snippet.keepWhitespace ?? false };
+      await editor.insertSnippet(snippet.insertText, cursor, options);
       assert.match(section(document, '  vcluster:', '    resources:'), /^ {2}vcluster:\n {4}affinity:\n {6}\w+:\n/);
       const after = await waitForDiagnostics(document.uri, diagnostics => hasNot('yaml/syntax')(diagnostics));
       assert.deepEqual(

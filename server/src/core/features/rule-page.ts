@@ -23,25 +23,23 @@ export function rulePage({ id, meta }: AnyRule): string {
     ([name, option]) =>
       `- \`${name}\` (${option.type}, default \`${JSON.stringify(option.default)}\`): ${option.description}`,
   );
-  return (
-    [
-      `# ${id}`,
-      `**${meta.summary}**`,
-      `${facts.join(' · ')}.`,
-      '## Why',
-      meta.why,
-      '## What to do',
-      meta.remedy,
-      ...(options.length > 0 ? ['## Options', options.join('\n')] : []),
-      '## Example',
-      'Reported:',
-      example(meta.examples.bad),
-      'Accepted:',
-      example(meta.examples.good),
-      '## Sources',
-      meta.sources.map(source => `- <${source}>`).join('\n'),
-    ].join('\n\n') + '\n'
-  );
+  return `${[
+    `# ${id}`,
+    `**${meta.summary}**`,
+    `${facts.join(' · ')}.`,
+    '## Why',
+    meta.why,
+    '## What to do',
+    meta.remedy,
+    ...(options.length > 0 ? ['## Options', options.join('\n')] : []),
+    '## Example',
+    'Reported:',
+    example(meta.examples.bad),
+    'Accepted:',
+    example(meta.examples.good),
+    '## Sources',
+    meta.sources.map(source => `- <${source}>`).join('\n'),
+  ].join('\n\n')}\n`;
 }
 
 function example(given: Example): string {
