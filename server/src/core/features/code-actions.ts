@@ -14,7 +14,10 @@ export interface Action {
   readonly preferred: boolean;
 }
 
-/** The fixes of the findings that `span` touches. One that several findings offer in the same words is offered once. */
+/** The loudest first: what is wrong comes before what could be better. */
+const loudness = { error: 0, warning: 1, info: 2 } as const;
+
+/** The fixes of the findings that `span` touches, the loudest first. One that several findings offer in the same words is offered once. */
 export function fixActions(
   document: ValuesDocument,
   findings: readonly Finding[],
@@ -22,7 +25,10 @@ export function fixActions(
   reparse: Reparse,
 ): readonly Action[] {
   const actions = new Map<string, Action>();
-  for (const finding of touched(document, findings, span)) {
+  const loudestFirst = [...touched(document, findings, span)].sort(
+    (a, b) => loudness[a.severity] - loudness[b.severity],
+  );
+  for (const finding of loudestFirst) {
     let safe = 0;
     for (const { title, safety, edits } of fixesFor(document, finding, reparse)) {
       safe += safety === 'safe' ? 1 : 0;
