@@ -80,7 +80,7 @@ describe('features over the protocol', () => {
     assert.ok(typeof hover.contents === 'object' && 'kind' in hover.contents && hover.contents.kind === 'markdown');
     assert.match(hover.contents.value, /^\*\*controlPlanes\.ha\.enabled\*\* · true or false · default `false`/);
     assert.match(hover.contents.value, /Effective value: `true`, set in values\.yaml:4/);
-    assert.match(hover.contents.value, /- over `false` in defaults of spaces@1\.17\.1/);
+    assert.match(hover.contents.value, /- over `false` in defaults of spaces 1\.17\.1/);
     assert.deepEqual(hover.range, { start: { line: 3, character: 4 }, end: { line: 3, character: 11 } });
   });
 

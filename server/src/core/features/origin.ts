@@ -20,4 +20,5 @@ export function originsOf(stack: ValuesStack, nameOf: (uri: string) => string): 
   };
 }
 
-export const originText = ({ file, line }: Origin): string => (line === 0 ? file : `${file}:${line}`);
+/** As Markdown shows it: `spaces@1.17.1` would be taken for a mail address. */
+export const originText = ({ file, line }: Origin): string => (line === 0 ? file.replace('@', ' ') : `${file}:${line}`);
