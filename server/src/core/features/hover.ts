@@ -7,6 +7,7 @@ import { type Entry, entryAt, nodeAt, toJson, type ValueNode } from '../values/n
 import type { Path } from '../values/path.ts';
 import { renderInline } from '../values/render.ts';
 import { readLine, subchartSchemas } from './chart-setting.ts';
+import { guideNotesAt } from './guide-notes.ts';
 import { originsOf, originText } from './origin.ts';
 import { placeAt } from './place-at.ts';
 import { describeSetting, settingMarkdown } from './setting.ts';
@@ -33,7 +34,10 @@ export function hoverAt(
   }
   const described = describeSetting(setting.source, setting.path, subchartSchemas(analysis, place.path));
   const read = setting.source.table ? undefined : readLine(analysis, place.path);
-  const about = [described && settingMarkdown(described), read].filter(line => line !== undefined).join('\n\n');
+  const notes = guideNotesAt(setting.source.chart.family, setting.path).map(({ text }) => text);
+  const about = [described && settingMarkdown(described), read, ...notes]
+    .filter(line => line !== undefined)
+    .join('\n\n');
   const parts = [about, effectiveText(analysis, place.path, nameOf) ?? ''].filter(part => part !== '');
   return parts.length === 0 ? undefined : { markdown: parts.join('\n\n---\n\n'), span: place.span };
 }
