@@ -13,6 +13,7 @@ const steps = [
   'scripts/rules-index.mjs',
   'scripts/rule-pages.mts',
   'scripts/production-schemas.mts',
+  'scripts/trace.mts',
 ];
 const only = process.argv.includes('--coverage') ? steps.slice(0, 1) : steps;
 const failed = only.filter(

@@ -250,9 +250,8 @@ The ConfigMap only reports: settings are flags (\`extraArgs\`).`,
     text: `Each control plane runs in a namespace of its own on the host cluster:
 
 \`\`\`sh
-kubectl get controlplane -n <group> <name> -o jsonpath='{.status.controlPlaneID}'
 kubectl get namespaces -l internal.spaces.upbound.io/controlplane-name=<name>,internal.spaces.upbound.io/controlplane-namespace=<group>
-kubectl get pods -n mxp-<id>-system
+kubectl get pods -n <namespace>
 \`\`\`
 
 Pools for API servers and etcd are labelled and tainted alike (\`kubectl label nodes <node> target=etcd\`, \`kubectl taint nodes <node> target=etcd:NoSchedule\`), and grow with the number of control planes when the cluster scales itself: [Karpenter](https://karpenter.sh/) on EKS, [the cluster autoscaler of GKE](https://cloud.google.com/kubernetes-engine/docs/concepts/cluster-autoscaler), [that of AKS](https://learn.microsoft.com/azure/aks/cluster-autoscaler).`,

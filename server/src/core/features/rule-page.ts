@@ -67,7 +67,8 @@ const families = {
   'kcp-operator': 'kcp operator resources',
   helm: 'Any Helm chart',
 } as const;
-const documents: Readonly<Record<string, string>> = {
+/** The source documents, by the key that their items begin with. */
+export const documents: Readonly<Record<string, string>> = {
   S0: 'Spaces: production scaling and high availability',
   S1: 'Spaces: concepts',
   S2: 'Auto-scaling of a watcher service',
