@@ -40,10 +40,20 @@ const browser = {
   define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'self.location.href' },
 };
 
+const inServer = [...common.plugins, readOnDemand()];
+
 const bundles = [
   { ...node, in: 'client/src/node/main.ts', out: 'client.js', external: ['vscode'] },
-  { ...node, in: 'server/src/main/node.ts', out: 'server.js', plugins: [...common.plugins, withoutRuleTexts()] },
-  { ...node, in: 'server/src/main/cli.ts', out: 'cli.js', banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } },
+  { ...node, in: 'server/src/main/node.ts', out: 'server.js', plugins: [...inServer, withoutRuleTexts()] },
+  {
+    ...node,
+    in: 'server/src/main/cli.ts',
+    out: 'cli.js',
+    banner: { js: `#!/usr/bin/env node\n${node.banner.js}` },
+    plugins: inServer,
+  },
+  { ...node, in: 'server/src/core/schema/validate.ts', out: 'validate.js' },
+  { ...node, in: 'scripts/chunks/expressions.mjs', out: 'expressions.js' },
   { ...node, in: 'scripts/chunks/format.mjs', out: 'format.js' },
   { ...node, in: 'server/src/taint-hcl/load.ts', out: 'hcl.js' },
   { ...node, in: 'server/src/lsp/yaml-service.ts', out: 'yaml.js' },
@@ -96,6 +106,35 @@ function separateFiles() {
         const file = files.find(([source]) => source.test(path))?.[1];
         return kind === 'dynamic-import' && file !== undefined ? { path: file, external: true } : undefined;
       });
+    },
+  };
+}
+
+/**
+ * Libraries that not every file needs (ajv, CEL, RE2) are in files of their own: the functions that use them read that file
+ * when they are first called. A web worker cannot read a file while it waits: there they are in the bundle.
+ */
+function readOnDemand() {
+  const modules = [
+    [/\/validate\.ts$/, './validate.js', ['compileSchema', 'compileInPieces']],
+    [/\/custom-expression\.ts$/, './expressions.js', ['compileExpression', 'variableOf']],
+    [/\/re2\.ts$/, './expressions.js', ['re2']],
+  ];
+  return {
+    name: 'read-on-demand',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/(validate|custom-expression|re2)\.ts$/ }, ({ path, kind }) =>
+        kind === 'import-statement' ? { path, namespace: 'on-demand' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path }) => {
+        const [, file, names] = modules.find(([source]) => source.test(path)) ?? [];
+        const calls = names?.map(name => `export const ${name} = (...given) => require('${file}').${name}(...given);`);
+        return calls && { contents: calls.join('\n'), loader: 'js' };
+      });
+      onResolve({ filter: /^\.\/(validate|expressions)\.js$/, namespace: 'on-demand' }, ({ path }) => ({
+        path,
+        external: true,
+      }));
     },
   };
 }

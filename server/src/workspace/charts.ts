@@ -1,4 +1,3 @@
-import { RE2JS } from 're2js';
 import type { ChartKnowledge } from '../core/analyze.ts';
 import { type ChartFiles, type ChartModel, createChart } from '../core/chart/chart.ts';
 import { knownKeysAt, knowsKey } from '../core/chart/known-key.ts';
@@ -9,11 +8,12 @@ import { namedVersion } from '../core/product/version.ts';
 import { compileInferred } from '../core/schema/inferred.ts';
 import type { JsonSchema } from '../core/schema/json-schema.ts';
 import type { SettingsSource } from '../core/schema/settings.ts';
-import { type CompiledSchema, compileSchema, type PatternEngine } from '../core/schema/validate.ts';
+import { type CompiledSchema, compileSchema } from '../core/schema/validate.ts';
 import { type ChartValues, chartValuesOf } from '../core/values/coalesce-chart.ts';
 import type { ValuesDocument } from '../core/values/document.ts';
 import type { ValueNode } from '../core/values/node.ts';
 import type { Host } from './host.ts';
+import { re2 } from './re2.ts';
 import { folderOf, join, normalize, pathOf, relativeTo } from './uri.ts';
 
 /** A chart folder of the workspace, as far as values need it. */
@@ -239,12 +239,6 @@ function fitsKubernetes({ definitions }: JsonSchema): FitsKubernetes {
     return check.validate(value).length === 0;
   };
 }
-
-/** Helm reads a chart's schema with an RE2 engine: the same patterns are good, and none can hang. */
-const re2: PatternEngine = pattern => {
-  const compiled = RE2JS.compile(pattern);
-  return { test: text => compiled.matcher(text).find() };
-};
 
 /** A schema of tens of thousands of settings compiles to code that the engine cannot run. */
 const unlessTooDeep = ({ schema, validate }: CompiledSchema): CompiledSchema => ({

@@ -2,7 +2,7 @@ import type { Finding } from '../rule/finding.ts';
 import type { AnyRule, Level, ProfileName } from '../rule/rule.ts';
 import type { Levels } from '../rule/run.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
-import { compileSchema } from '../schema/validate.ts';
+import { compileInPieces } from '../schema/validate.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Span } from '../text/span.ts';
 import type { ValuesDocument } from '../values/document.ts';
@@ -143,7 +143,7 @@ export const configurationSchema: JsonSchema = {
   },
 };
 
-const compiled = compileSchema(configurationSchema);
+const compiled = compileInPieces(configurationSchema);
 
 /** What a configuration file says, and what is wrong with it. Parts that are wrong are left out, the rest counts. */
 export function readConfiguration(

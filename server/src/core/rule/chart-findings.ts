@@ -77,9 +77,8 @@ function visit(level: Level, search: Search): void {
   for (const [name, { key, value }] of map.entries) {
     const child = [...path, name];
     const declared = schemasBelow(settings.schema, schemas, name);
-    const id = child.join('\u0001');
     if (
-      seen.has(id) ||
+      (seen.size > 0 && seen.has(idOf(child))) ||
       key.uri !== layer.uri ||
       isHolder(name) ||
       (path.length === 0 && mounted.includes(name)) ||
@@ -89,13 +88,13 @@ function visit(level: Level, search: Search): void {
     }
     const known = declared.length > 0 ? 'yes' : chart.knows(child);
     if ((known === 'no' && !idle) || isSlip(child, value, map, keysHere, search)) {
-      seen.add(id);
+      seen.add(idOf(child));
       findings.push(unknownKey(child, map, known, search));
       continue;
     }
     const isUnused = known === 'yes' && !idle && name !== 'global' && chart.reads(child) === 'no' && !isEmpty(value);
     if (isUnused) {
-      seen.add(id);
+      seen.add(idOf(child));
       findings.push(unusedValue(child, search));
     }
     if (value.kind === 'map') {
@@ -103,6 +102,8 @@ function visit(level: Level, search: Search): void {
     }
   }
 }
+
+const idOf = (path: readonly string[]): string => path.join('\u0001');
 
 /** Keys such as `x-common` hold anchors for the rest of the file. */
 const isHolder = (name: string): boolean => /^(x-|_|\.)/.test(name);

@@ -1,4 +1,5 @@
-import { compare, valid } from 'semver';
+import compare from 'semver/functions/compare.js';
+import valid from 'semver/functions/valid.js';
 import type { Form, JsonValue, KeyFact, KeyMove, KeyNote, KeyType, ProductTable } from '../product/table.ts';
 import { formName, formPattern } from './forms.ts';
 import type { JsonSchema } from './json-schema.ts';

@@ -16,11 +16,19 @@ export function schemasAt(root: JsonSchema, path: Path): readonly JsonSchema[] {
 /** For going down a tree step by step: what `schemasAt` gives of the root, and of a key or item below what it gave. */
 export const schemasAtRoot = (root: JsonSchema): readonly JsonSchema[] => alternatives(root, root);
 
-export const schemasBelow = (
+export function schemasBelow(
   root: JsonSchema,
   schemas: readonly JsonSchema[],
   segment: string | number,
-): readonly JsonSchema[] => schemas.flatMap(schema => step(schema, segment)).flatMap(part => alternatives(root, part));
+): readonly JsonSchema[] {
+  const below: JsonSchema[] = [];
+  for (const schema of schemas) {
+    for (const part of step(schema, segment)) {
+      below.push(...alternatives(root, part));
+    }
+  }
+  return below;
+}
 
 export const schemaAt = (root: JsonSchema, path: Path): JsonSchema | undefined => {
   const found = schemasAt(root, path);
@@ -35,9 +43,9 @@ function step(schema: JsonSchema, segment: string | number): readonly JsonSchema
   if (properties && Object.hasOwn(properties, segment) && properties[segment]) {
     return [properties[segment]];
   }
-  const patterns = Object.entries(patternProperties ?? {}).filter(
-    ([pattern]) => pattern.length < 200 && safeTest(pattern, segment),
-  );
+  const patterns = patternProperties
+    ? Object.entries(patternProperties).filter(([pattern]) => pattern.length < 200 && safeTest(pattern, segment))
+    : [];
   if (patterns.length > 0) {
     return patterns.map(([, matched]) => matched);
   }
