@@ -7,8 +7,8 @@ import { nodeAt, type ValueNode } from '../../server/src/core/values/node.ts';
 import { formatPath, type Path, samePath } from '../../server/src/core/values/path.ts';
 import { uriOfPath } from '../../server/src/workspace/node-host.ts';
 import { normalize } from '../../server/src/workspace/uri.ts';
-import { withoutShared } from '../support/shared.ts';
 import { type Random, randomOf } from '../support/random.ts';
+import { withoutShared } from '../support/shared.ts';
 import { type CollectedChart, collectedCharts, overlaysOf, workspaceAt } from './collection.ts';
 import { sample } from './sample.ts';
 

@@ -8,8 +8,8 @@ import { nodeAt, toJson, type ValueNode } from '../../server/src/core/values/nod
 import { formatPath, type Path } from '../../server/src/core/values/path.ts';
 import { uriOfPath } from '../../server/src/workspace/node-host.ts';
 import { helmVersion, inFolder, withoutHelm, writeFiles } from '../helm/helm.ts';
-import { withoutShared } from '../support/shared.ts';
 import { randomOf } from '../support/random.ts';
+import { withoutShared } from '../support/shared.ts';
 import { overlaysOf, workspaceAt } from './collection.ts';
 import { copyChart, render, renderableCharts } from './render.ts';
 import { sample } from './sample.ts';
