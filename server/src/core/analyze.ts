@@ -2,6 +2,7 @@ import type { ChartFiles, ChartModel } from './chart/chart.ts';
 import { chartFindings } from './rule/chart-findings.ts';
 import { componentsOf, isOff } from './rule/component.ts';
 import type { Finding } from './rule/finding.ts';
+import { readComponents } from './rule/read-components.ts';
 import type { AnyRule, ProfileName, RuleContext } from './rule/rule.ts';
 import { type Levels, optionsFor, runRules } from './rule/run.ts';
 import { schemaFindings } from './rule/schema-findings.ts';
@@ -199,12 +200,16 @@ function contextOf(snapshot: Snapshot, source: SettingsSource, off: ReadonlySet<
   const at = (path: string | Path) => nodeAt(stack.effective, absolute(path));
   const selector = selectorOf(root, prefix);
   const results = new Map<unknown, unknown>();
+  const components = componentsOf(root, prefix, source.chart.id, source.chart.version, chart?.name ?? source.title);
   const context: RuleContext = {
     stack,
     product: source.chart,
     profile,
     complete: stack.complete,
-    components: componentsOf(root, prefix, source.chart.id, source.chart.version, chart?.name ?? source.title),
+    components:
+      chart && prefix.length === 0 && !source.table
+        ? readComponents(components, path => chart.reads(path.map(String)) !== 'no')
+        : components,
     taints: taints.taints,
     nodes: taints,
     options: {},

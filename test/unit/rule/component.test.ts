@@ -149,6 +149,26 @@ describe('what runs', () => {
   });
 });
 
+describe('settings that hold one for each of several workloads', () => {
+  const table: readonly (readonly [text: string, setting: 'budget' | 'resources' | 'affinity' | 'tolerations'])[] = [
+    ['replicas: 3\npdb:\n  controllerManager:\n    minAvailable: 1\n', 'budget'],
+    ['replicas: 3\nresources:\n  operator:\n    limits: {cpu: 1}\n  webhook: {}\n', 'resources'],
+    ['replicas: 3\naffinity:\n  operator: {podAntiAffinity: {}}\n', 'affinity'],
+    ['replicas: 3\ntolerations:\n  operator: []\n', 'tolerations'],
+  ];
+  for (const [text, setting] of table) {
+    it(setting, () => assert.equal(only(text)[setting], undefined));
+  }
+
+  it('are told from the setting itself', () => {
+    const component = only('replicas: 3\npdb: {}\nresources: {limits: {}}\naffinity: {}\ntolerations: []\n');
+    assert.deepEqual(
+      [component.budget?.path, component.resources, component.affinity, component.tolerations],
+      [['pdb'], ['resources'], ['affinity'], ['tolerations']],
+    );
+  });
+});
+
 describe('charts known by name', () => {
   it('Upbound Spaces has its own components, whatever the file holds', () => {
     const names = read(

@@ -3,6 +3,8 @@ import { testRule, yaml } from '../../support/rule-tester.ts';
 
 testRule(rule, {
   valid: [
+    'database:\n  type: internal\n  internal: {size: 1}\n  external:\n    password: changeit\n',
+    'keystore:\n  enable: false\n  password: changeit\n',
     'auth:\n  password: 7hG-k2p!vQ\n',
     'auth:\n  password: changeme\n  existingSecret: db\n',
     'user: admin\nrole: test\n',

@@ -7,6 +7,7 @@ testRule(rule, {
     'service: {}\nstrategy:\n  type: Recreate\npersistence:\n  enabled: true\n',
     'worker:\n  replicas: 1\n  strategy:\n    type: Recreate\n',
     'service: {}\nstrategy:\n  type: "{{ .strategy }}"\n',
+    { defaults: 'hub:\n  service: {}\n  strategy: {}\n', values: 'hub:\n  strategy:\n    type: Recreate\n' },
     { defaults: 'web:\n  service: {}\n  strategy:\n    type: Recreate\n', values: 'a: 1\n' },
   ],
   invalid: [

@@ -73,7 +73,7 @@ const autoscalerKeys = ['autoscaling', 'hpa', 'horizontalPodAutoscaler', 'keda']
 const budgetKeys = ['podDisruptionBudget', 'pdb', 'disruptionBudget'];
 const probeKeys = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const strategyKeys = ['strategy', 'updateStrategy', 'deploymentStrategy'];
-const switches = ['enabled', 'create', 'install', 'deploy'];
+const switches = ['enabled', 'enable', 'create', 'install', 'deploy'];
 
 const strong = new Set([
   ...replicaKeys.slice(0, 2),
@@ -213,12 +213,16 @@ const isOfAnotherShape = (name: string, value: ValueNode): boolean =>
 
 function detected(map: MapNode, path: Path, enabled: boolean, name: string): Component {
   const pick = (names: readonly string[]) => names.find(key => map.entries.has(key));
-  const own = (key: string) => (map.entries.has(key) ? [...path, key] : undefined);
+  const own = (key: string, parts?: readonly string[]) => {
+    const value = map.entries.get(key)?.value;
+    return value === undefined || (parts && isSection(value, parts)) ? undefined : [...path, key];
+  };
   const kind = kindOf(map, name);
   const replicaKey = pick(replicaKeys);
   const replicas = replicaKey === undefined ? undefined : numberAt(map, path, [replicaKey]);
   const autoscaler = autoscalerOf(map, path);
   const budgetKey = pick(budgetKeys);
+  const budget = budgetKey === undefined ? undefined : map.entries.get(budgetKey)?.value;
   const strategyKey = pick(strategyKeys);
   return {
     path,
@@ -237,12 +241,15 @@ function detected(map: MapNode, path: Path, enabled: boolean, name: string): Com
     quorum: quorumNames.test(name),
     replicas,
     autoscaler,
-    budget: budgetKey === undefined ? undefined : budgetOf(map, path, budgetKey),
-    resources: own('resources'),
-    tolerations: own('tolerations'),
-    affinity: own('affinity'),
+    budget:
+      budgetKey === undefined || (budget && isSection(budget, budgetParts))
+        ? undefined
+        : budgetOf(map, path, budgetKey),
+    resources: own('resources', ['requests', 'limits', 'claims']),
+    tolerations: own('tolerations', []),
+    affinity: own('affinity', ['nodeAffinity', 'podAffinity', 'podAntiAffinity']),
     nodeSelector: own('nodeSelector'),
-    spread: own('topologySpreadConstraints'),
+    spread: own('topologySpreadConstraints', []),
     strategy: strategyKey === undefined ? undefined : [...path, strategyKey],
     antiAffinityPreset: ['podAntiAffinityPreset', 'antiAffinity', 'podAntiAffinity'].some(key => {
       const value = map.entries.get(key)?.value;
@@ -252,9 +259,25 @@ function detected(map: MapNode, path: Path, enabled: boolean, name: string): Com
   };
 }
 
+const budgetParts = [
+  ...switches,
+  'minAvailable',
+  'maxUnavailable',
+  'unhealthyPodEvictionPolicy',
+  'spec',
+  'labels',
+  'annotations',
+];
+
+/** Not the setting itself but one for each of several workloads: `resources: {operator: {…}, webhook: {…}}`. */
+const isSection = (value: ValueNode, parts: readonly string[]): boolean =>
+  value.kind === 'map' &&
+  !parts.some(part => value.entries.has(part)) &&
+  [...value.entries.values()].some(entry => entry.value.kind !== 'scalar');
+
 /** `kind: DaemonSet` and the like: the chart lets the user choose. Any other `kind` means something else. */
 function declaredKind(map: MapNode): string | undefined {
-  for (const key of ['kind', 'controllerType', 'workloadType', 'workloadKind']) {
+  for (const key of ['kind', 'controllerType', 'workloadType', 'workloadKind', 'mode']) {
     const value = map.entries.get(key)?.value;
     const word = value?.kind === 'scalar' ? String(value.value).toLowerCase() : '';
     if (['deployment', 'statefulset', 'daemonset', 'job', 'cronjob'].includes(word)) {

@@ -1,5 +1,5 @@
 import { isTemplate } from '../kit/json.ts';
-import type { ScalarNode } from '../values/node.ts';
+import { nodeAt, type ScalarNode } from '../values/node.ts';
 import type { Path } from '../values/path.ts';
 import { allOwnScalars, isEmptyNode, mapAround, scalarIn } from './own-values.ts';
 import type { RuleContext } from './rule.ts';
@@ -66,7 +66,7 @@ function whatOf(context: RuleContext, node: ScalarNode): string | undefined {
         : tokenName.test(name) && typeof value === 'string' && (looksRandom(text) || placeholders.test(text))
           ? 'a token or key'
           : undefined;
-  return what !== undefined && hasSecret(context, path) ? undefined : what;
+  return what !== undefined && (isNotChosen(context, path) || hasSecret(context, path)) ? undefined : what;
 }
 
 /** A first look, for the many values that are nothing of the kind. */
@@ -96,6 +96,21 @@ const lastWord = (name: string): string =>
     .replace(/(?:password|token|secret|key)$/i, '')
     .split(/[_.-]/)
     .at(-1) ?? '';
+
+/** Below one of several alternatives that is not the chosen one: `type: filesystem`, beside maps `filesystem` and `s3`. */
+const isNotChosen = ({ stack }: RuleContext, path: Path): boolean =>
+  path.some((segment, depth) => {
+    const around = nodeAt(stack.effective, path.slice(0, depth));
+    return ['type', 'backend', 'provider', 'driver'].some(name => {
+      const chosen = scalarIn(around, name)?.value;
+      return (
+        typeof chosen === 'string' &&
+        chosen !== segment &&
+        depth < path.length - 1 &&
+        nodeAt(around, [chosen])?.kind === 'map'
+      );
+    });
+  });
 
 /** A Secret beside it takes precedence, or the key names an entry of one. */
 function hasSecret(context: RuleContext, path: Path): boolean {

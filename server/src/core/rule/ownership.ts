@@ -35,3 +35,7 @@ export function standsAlone({ complete, stack }: RuleContext): boolean {
     (stack.layers.length === 1 && !/values[-_.][^.]+\.ya?ml$|^(?!values)[^.]+[-_.]values\.ya?ml$/i.test(name))
   );
 }
+
+/** Whether the file is the values.yaml of the chart at hand: what stands there has been installed as it is. */
+export const isOwnOfChart = ({ stack }: RuleContext): boolean =>
+  stack.documents.filter(({ uri }) => uri === stack.layers.at(-1)?.uri).length > 1;

@@ -32,6 +32,8 @@ export default defineRule({
       if (
         type !== 'Recreate' ||
         !component.serving ||
+        // What the chart does not scale is made for one pod at a time.
+        (context.complete && component.replicas === undefined && component.autoscaler === undefined) ||
         component.operator ||
         component.quorum ||
         isStateful(component) ||

@@ -1,3 +1,4 @@
+import { isOwnOfChart } from '../rule/ownership.ts';
 import { defineRule } from '../rule/rule.ts';
 import { formatPath } from '../values/path.ts';
 
@@ -13,7 +14,7 @@ const maps = [
   'annotations',
   'labels',
 ];
-/** Words that charts use for maps of their own shape, too: only keys with a slash are Kubernetes' there. */
+/** Words that charts use for maps of their own shape, too: only keys with a slash are Kubernetes' there, and a chart that sets one itself quotes it. */
 const ambiguous = new Set(['annotations', 'labels']);
 
 export default defineRule({
@@ -48,7 +49,8 @@ export default defineRule({
           const isText =
             value.kind !== 'scalar' || (typeof value.value !== 'boolean' && typeof value.value !== 'number');
           const path = [...map.path, key];
-          if (isText || !context.isOwn(path) || (ambiguous.has(name) && !key.includes('/'))) {
+          const isDoubtful = ambiguous.has(name) && (!key.includes('/') || isOwnOfChart(context));
+          if (isText || !context.isOwn(path) || isDoubtful) {
             continue;
           }
           yield {
