@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it, test } from 'node:test';
 import { analyze } from '../../../server/src/core/analyze.ts';
 import { readConfiguration } from '../../../server/src/core/config/configuration.ts';
@@ -299,4 +300,29 @@ describe('customRules in .production-values.yaml', () => {
     assert.deepEqual(findings(`${rules}rules:\n  my-own: error\n`), []);
     assert.match(String(findings(`${rules}rules:\n  my-owm: error\n`)[0]?.[1]), /Did you mean 'my-own'/);
   });
+});
+
+test('the rules of the documentation work', () => {
+  const page = readFileSync(new URL('../../../docs/your-own-rules.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const { configuration, findings } = readConfiguration(
+    parse('.production-values.yaml', 1, example),
+    () => false,
+    () => [],
+  );
+  assert.deepEqual(findings, []);
+  const text = yaml`
+    image: { repository: nginx }
+    replicaCount: 6
+    nodeSelector: { pool: small }
+  `;
+  const { findings: found } = analyze({
+    ...snapshotOf([], { values: text, levels: configuration.levels }),
+    customRules: configuration.customRules,
+  });
+  assert.deepEqual(found.map(({ code, severity }) => `${code} ${severity}`).sort(), [
+    'our-registry error',
+    'pool-for-large info',
+    'team-label error',
+  ]);
 });
