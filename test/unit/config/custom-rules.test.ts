@@ -8,6 +8,8 @@ import { readCustomRules } from '../../../server/src/core/config/custom-rules.ts
 import { applyFixes } from '../../../server/src/core/rule/apply.ts';
 import { parse } from '../../../server/src/core/values/document.ts';
 import { toJson } from '../../../server/src/core/values/node.ts';
+import { createWorkspace } from '../../../server/src/workspace/workspace.ts';
+import { inMemory, memoryHost } from '../../support/memory-host.ts';
 import { reparse } from '../../support/rule-tester.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 import { yaml } from '../../support/yaml.ts';
@@ -325,4 +327,17 @@ test('the rules of the documentation work', () => {
     'pool-for-large info',
     'team-label error',
   ]);
+});
+
+test('a workspace applies the rules of its configuration to its files', async () => {
+  const host = memoryHost({
+    '.production-values.yaml': `customRules:\n  - { id: two, path: web.replicas, expression: self >= 2, message: Two. }\n`,
+    'app/values.yaml': 'web:\n  replicas: 1\n',
+  });
+  const workspace = createWorkspace(host, [inMemory('')], []);
+  const { findings } = await workspace.check(inMemory('app/values.yaml'));
+  assert.deepEqual(
+    findings.map(({ code, message }) => [code, message]),
+    [['two', 'Two.']],
+  );
 });
