@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import type { Report } from '../../server/src/cli/report.ts';
 import { folderWith, productionValues } from '../support/cli.ts';
 
-const misspelt = 'controlPlanes:\n  ha:\n    enable: true\n  etcd: {}\n';
+const misspelt = 'controlPlanes:\n  ha:\n    enable: true\n  k8sVersion: v1.32.13\n';
 
 const json = (args: readonly string[], options: Parameters<typeof productionValues>[1] = {}) => {
   const outcome = productionValues(['check', '--format', 'json', ...args], options);
@@ -53,7 +53,7 @@ describe('check', () => {
     const { stdout } = productionValues(['check', '--product', 'spaces', '--diff', 'values.yaml'], { cwd });
     assert.equal(
       stdout,
-      '--- a/values.yaml\n+++ b/values.yaml\n@@ -1,4 +1,4 @@\n controlPlanes:\n   ha:\n-    enable: true\n+    enabled: true\n   etcd: {}\n',
+      '--- a/values.yaml\n+++ b/values.yaml\n@@ -1,4 +1,4 @@\n controlPlanes:\n   ha:\n-    enable: true\n+    enabled: true\n   k8sVersion: v1.32.13\n',
     );
     assert.equal(readFileSync(join(cwd, 'values.yaml'), 'utf8'), misspelt);
   });
