@@ -9,7 +9,7 @@ import { inFolder, writeFiles } from '../helm/helm.ts';
 import { workspaceAt } from './collection.ts';
 
 /** What a check of one file may take on a slow machine, in milliseconds; and the memory it may keep while it runs. */
-const maximalTime = 10_000;
+const maximalTime = 60_000;
 const maximalMemory = 1024 ** 3;
 
 const chartYaml = 'apiVersion: v2\nname: shop\nversion: 1.0.0\n';
