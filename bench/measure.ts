@@ -13,7 +13,7 @@ export function median(times: readonly number[]): number {
 export async function timesOf<Name extends string>(
   rounds: number,
   works: Readonly<Record<Name, (round: number) => unknown>>,
-  warmUp = 5,
+  warmUp = 15,
 ): Promise<Readonly<Record<Name, number>>> {
   const medians = new Map<string, number>();
   for (const [name, work] of Object.entries<(round: number) => unknown>(works)) {

@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseAllDocuments, parse as parseYaml, stringify } from 'yaml';
+import type { ValueNode } from '../../server/src/core/values/node.ts';
+import type { Path } from '../../server/src/core/values/path.ts';
+import { writeFiles } from '../helm/helm.ts';
 import { type CollectedChart, collectedCharts } from './collection.ts';
 
 interface Dependency {
@@ -71,6 +74,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
 export function render(chart: string, files: readonly string[], flags: readonly string[] = []): Promise<Manifests> {
   const args = [
     ...['template', 'release', chart, '--namespace', 'test', '--kube-version', '1.33.0', '--skip-schema-validation'],
+    ...['--api-versions', 'monitoring.coreos.com/v1'],
     ...(required[basename(chart)] ?? []).flatMap(set => ['--set', set]),
     ...files.flatMap(file => ['-f', file]),
     ...flags,
@@ -94,3 +98,47 @@ export const resourcesOf = (text: string): readonly Resource[] =>
     const value: unknown = document.toJS({ maxAliasCount: 10_000 });
     return typeof value === 'object' && value !== null && 'kind' in value ? [value as Resource] : [];
   });
+
+/** A tree with one value in it. */
+export const nested = (path: Path, value: unknown): unknown =>
+  path.reduceRight<unknown>((inner, segment) => ({ [segment]: inner }), value);
+
+/** The switches of a chart's values that are off: paths of `enabled: false` and the like. */
+export function switchesIn(node: ValueNode | undefined): readonly Path[] {
+  return node?.kind !== 'map'
+    ? []
+    : [...node.entries].flatMap(([name, { value }]) =>
+        value.kind === 'scalar' && value.value === false && /^(enabled|create|install|deploy)$|[a-z]Enabled$/.test(name)
+          ? [value.path]
+          : switchesIn(value),
+      );
+}
+
+/** As many of these switches as the chart renders with, and what it renders then. */
+export async function switchedOn(chart: string, folder: string, switches: readonly Path[]): Promise<readonly string[]> {
+  let on: readonly Path[] = [];
+  const files = (paths: readonly Path[]): readonly string[] => {
+    const names = paths.map((path, index) => [`on/${index}.yaml`, stringify(nested(path, true))] as const);
+    writeFiles(folder, Object.fromEntries(names));
+    return names.map(([name]) => join(folder, name));
+  };
+  const add = async (more: readonly Path[]): Promise<void> => {
+    if (more.length === 0) {
+      return;
+    }
+    const tried = await render(chart, files([...on, ...more]));
+    if ('text' in tried) {
+      on = [...on, ...more];
+    } else if (more.length > 1) {
+      const half = more.length >> 1;
+      await add(more.slice(0, half));
+      await add(more.slice(half));
+    }
+  };
+  await add(switches);
+  return files(on);
+}
+
+/** Without what differs from one rendering to the next: generated passwords and certificates. */
+export const steady = (text: string): string =>
+  text.replace(/[A-Za-z0-9+/=]{10,}/g, word => (/sentinel/.test(word) ? word : '*'));

@@ -11,7 +11,7 @@ import { helmVersion, inFolder, withoutHelm, writeFiles } from '../helm/helm.ts'
 import { randomOf } from '../support/random.ts';
 import { withoutShared } from '../support/shared.ts';
 import { overlaysOf, workspaceAt } from './collection.ts';
-import { copyChart, render, renderableCharts } from './render.ts';
+import { copyChart, nested, render, renderableCharts, steady, switchedOn, switchesIn } from './render.ts';
 import { sample } from './sample.ts';
 
 const most = 200;
@@ -28,49 +28,6 @@ function sentinelFor(node: ValueNode | undefined): unknown {
   const value = node?.value;
   return typeof value === 'boolean' ? !value : typeof value === 'number' ? value + 7331 : 'sentinel-value';
 }
-
-const nested = (path: Path, value: unknown): unknown =>
-  path.reduceRight<unknown>((inner, segment) => ({ [segment]: inner }), value);
-
-/** The switches of a chart's values that are off: paths of `enabled: false` and the like. */
-function switchesIn(node: ValueNode | undefined): readonly Path[] {
-  return node?.kind !== 'map'
-    ? []
-    : [...node.entries].flatMap(([name, { value }]) =>
-        value.kind === 'scalar' && value.value === false && /^(enabled|create|install|deploy)$|[a-z]Enabled$/.test(name)
-          ? [value.path]
-          : switchesIn(value),
-      );
-}
-
-/** As many of these switches as the chart renders with, and what it renders then. */
-async function switchedOn(chart: string, folder: string, switches: readonly Path[]): Promise<readonly string[]> {
-  let on: readonly Path[] = [];
-  const files = (paths: readonly Path[]): readonly string[] => {
-    const names = paths.map((path, index) => [`on/${index}.yaml`, stringify(nested(path, true))] as const);
-    writeFiles(folder, Object.fromEntries(names));
-    return names.map(([name]) => join(folder, name));
-  };
-  const add = async (more: readonly Path[]): Promise<void> => {
-    if (more.length === 0) {
-      return;
-    }
-    const tried = await render(chart, files([...on, ...more]));
-    if ('text' in tried) {
-      on = [...on, ...more];
-    } else if (more.length > 1) {
-      const half = more.length >> 1;
-      await add(more.slice(0, half));
-      await add(more.slice(half));
-    }
-  };
-  await add(switches);
-  return files(on);
-}
-
-/** Without what differs from one rendering to the next: generated passwords and certificates. */
-const steady = (text: string): string =>
-  text.replace(/[A-Za-z0-9+/=]{10,}/g, word => (/sentinel/.test(word) ? word : '*'));
 
 const version = helmVersion();
 

@@ -271,9 +271,7 @@ const budgetParts = [
 
 /** Not the setting itself but one for each of several workloads: `resources: {operator: {…}, webhook: {…}}`. */
 const isSection = (value: ValueNode, parts: readonly string[]): boolean =>
-  value.kind === 'map' &&
-  !parts.some(part => value.entries.has(part)) &&
-  [...value.entries.values()].some(entry => entry.value.kind !== 'scalar');
+  value.kind === 'map' && value.entries.size > 0 && !parts.some(part => value.entries.has(part));
 
 /** `kind: DaemonSet` and the like: the chart lets the user choose. Any other `kind` means something else. */
 function declaredKind(map: MapNode): string | undefined {

@@ -66,6 +66,8 @@ export interface RuleMeta<Messages extends MessageTable = MessageTable> {
   readonly covers?: readonly string[];
   /** The safety of the fix it offers; absent: no fix. */
   readonly fix?: 'safe' | 'unsafe';
+  /** It minds what the file holds, also where no template reads it. */
+  readonly ofFile?: true;
   /** Rules whose finding at the same place this one replaces: it says more. */
   readonly replaces?: readonly string[];
   /** JSON Schema of each option, with `default`. */

@@ -10,6 +10,7 @@ export default defineRule({
     remedy: 'Keep it in a Secret and name that (`existingSecret`, `secretKeyRef`), or encrypt the file with SOPS.',
     severity: 'warning',
     mode: 'L',
+    ofFile: true,
     profile: 'production',
     products: ['helm', 'spaces', 'kcp'],
     messages: {

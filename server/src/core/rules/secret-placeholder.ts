@@ -11,6 +11,7 @@ export default defineRule({
     remedy: 'Create a Secret with a random value and name it here.',
     severity: 'error',
     mode: 'L',
+    ofFile: true,
     profile: 'production',
     products: ['helm', 'spaces', 'kcp'],
     messages: {

@@ -3,7 +3,7 @@ import { type LineIndex, lineIndexOf } from '../text/lines.ts';
 import type { Site, Span } from '../text/span.ts';
 import { bracketsOnOneLine } from './loose-brackets.ts';
 import type { Entry, ScalarNode, ValueNode } from './node.ts';
-import { formatPath, type Path } from './path.ts';
+import { below, formatPath, type Path } from './path.ts';
 import { keyName, typePlainScalar } from './yaml11.ts';
 
 /** One version of one values file. Immutable: new text makes a new document. */
@@ -247,7 +247,7 @@ function convertPlain(
   if (isSeq(node)) {
     const items: ValueNode[] = [];
     for (const item of node.items) {
-      const child = convert(item, [...path, items.length], shared, depth + 1, at);
+      const child = convert(item, below(path, items.length), shared, depth + 1, at);
       if (child) {
         items.push(child);
       }
@@ -278,7 +278,7 @@ function addPair(
     report(at, pair.key, 'A key of a values file must be a plain word, not a list, a map or nothing.');
     return;
   }
-  const childPath = [...path, name];
+  const childPath = below(path, name);
   const key = siteOf(pair.key, at);
   const value = convert(pair.value, childPath, shared, depth + 1, at) ?? emptyValue(key, childPath, shared);
   const earlier = entries.get(name);

@@ -164,7 +164,7 @@ const moved = (entry: Entry, by: number, path: Path): Entry =>
 
 function movedNode(node: ValueNode, by: number, below: Path): ValueNode {
   const site = movedSite(node.site, by);
-  const path = below.length === 0 ? node.path : [...below, ...node.path];
+  const path = below.length === 0 ? node.path : below.concat(node.path);
   if (node.kind === 'scalar') {
     const { kind, shared, value, source, style } = node;
     return { kind, path, site, shared, value, source, style };
